@@ -1,11 +1,16 @@
 package io.weathervane;
 
-/** Starts Weathervane's command line; {@code run} is the default command. */
+import io.weathervane.cli.WeathervaneCommand;
+
+/** Weathervane's main class: hands the command line over to {@link WeathervaneCommand}. */
 public final class WeathervaneApplication {
 
     private WeathervaneApplication() {}
 
     public static void main(String[] args) {
-        System.out.println("Weathervane " + String.join(" ", args) + " " + ProcessHandle.current().info().arguments().map(java.util.Arrays::toString).orElse(""));
+        int exitCode = WeathervaneCommand.execute(args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 }

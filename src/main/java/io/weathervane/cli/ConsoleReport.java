@@ -1,0 +1,86 @@
+package io.weathervane.cli;
+
+import io.weathervane.config.Setting;
+import io.weathervane.config.Settings;
+import io.weathervane.config.Version;
+import io.weathervane.index.OutcomeCounters;
+import io.weathervane.index.OutcomeCounters.Outcome;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+
+/** Tells the person at the console what runs where, which sources are samples, and from time to time what has happened. */
+final class ConsoleReport extends MainListenerSupport {
+
+    private final PrintStream out = System.out;
+    private final Settings settings;
+    private final DevServices services;
+    private final OutcomeCounters outcomes;
+    private final Map<String, String> lastLines = new LinkedHashMap<>();
+    private ScheduledExecutorService timer;
+
+    ConsoleReport(Settings settings, DevServices services, OutcomeCounters outcomes) {
+        this.settings = settings;
+        this.services = services;
+        this.outcomes = outcomes;
+    }
+
+    @Override
+    public void afterStart(BaseMainSupport main) {
+        banner();
+        long seconds = Math.max(1, settings.duration(Setting.REPORT_INTERVAL).toSeconds());
+        timer = main.getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "console-report");
+        timer.scheduleAtFixedRate(this::report, Math.min(10, seconds), seconds, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void beforeStop(BaseMainSupport main) {
+        out.println("Stopping: what is in flight is finished or comes again at the next start.");
+    }
+
+    @Override
+    public void afterStop(BaseMainSupport main) {
+        report();
+        out.println("Weathervane has stopped.");
+    }
+
+    private void banner() {
+        String elasticsearch = settings.text(Setting.ELASTICSEARCH_URL);
+        out.println();
+        out.printf("Weathervane %s is running (%s profile). Ctrl-C stops it.%n", Version.current(), settings.profile());
+        out.printf("  X               %s%n", services.describeX());
+        out.printf("  NewsAPI         %s%n", services.describeNewsApi());
+        out.printf("  Twitter v1      %s%n", services.describeTwitterV1());
+        out.printf("  files           drop them into %1$s/tweets or %1$s/news%n", settings.text(Setting.INBOX_DIR));
+        out.printf("  Kafka           %s %s%n", settings.text(Setting.KAFKA_BROKERS), services.describeKafka());
+        out.printf("  Elasticsearch   %s %s%n", elasticsearch, services.describeElasticsearch());
+        out.printf("  routes          %s/ (save one: it takes effect at once)%n", settings.text(Setting.ROUTES_DIR));
+        out.printf("  look            curl '%s/tweets-*,news-*/_search?sort=@timestamp:desc&size=3&pretty'%n", elasticsearch);
+        out.println();
+    }
+
+    private synchronized void report() {
+        for (String topic : List.of(
+                settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS))) {
+            String line = "%s: read %,d, indexed %,d, updated %,d, pipeline errors %,d, dead-lettered %,d, in flight %,d"
+                    .formatted(
+                            topic,
+                            outcomes.read(topic) - outcomes.total(topic, Outcome.RELEASED),
+                            outcomes.total(topic, Outcome.INDEXED),
+                            outcomes.total(topic, Outcome.UPDATED),
+                            outcomes.total(topic, Outcome.PIPELINE_ERROR),
+                            outcomes.total(topic, Outcome.DEAD_LETTERED),
+                            outcomes.inFlightOf(topic));
+            if (!line.equals(lastLines.put(topic, line))) {
+                out.println(line);
+            }
+        }
+    }
+}

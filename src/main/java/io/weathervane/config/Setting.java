@@ -1,0 +1,102 @@
+package io.weathervane.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting of Weathervane itself, with the values it takes. Defaults and descriptions stand in
+ * {@code application.properties}; a test keeps the two together. Camel's own {@code camel.*} settings are not listed.
+ */
+public enum Setting {
+    KAFKA_BROKERS("kafka.brokers", SettingType.TEXT),
+    KAFKA_PORT("kafka.port", SettingType.PORT),
+    KAFKA_TOPIC_TWEETS("kafka.topic.tweets", SettingType.TOPIC),
+    KAFKA_TOPIC_NEWS("kafka.topic.news", SettingType.TOPIC),
+    KAFKA_TOPIC_PARTITIONS("kafka.topic.partitions", SettingType.wholeNumber(1, 10_000)),
+    KAFKA_TOPIC_REPLICATION_FACTOR("kafka.topic.replication-factor", SettingType.wholeNumber(1, 100)),
+    KAFKA_CONSUMER_GROUP("kafka.consumer.group", SettingType.REQUIRED_TEXT),
+    KAFKA_MAX_MESSAGE_BYTES("kafka.max-message-bytes", SettingType.wholeNumber(1024, 1024 * 1024 * 1024)),
+
+    ELASTICSEARCH_URL("elasticsearch.url", SettingType.OPTIONAL_URL),
+    ELASTICSEARCH_USERNAME("elasticsearch.username", SettingType.TEXT),
+    ELASTICSEARCH_PASSWORD("elasticsearch.password", SettingType.SECRET),
+    ELASTICSEARCH_API_KEY("elasticsearch.api-key", SettingType.SECRET),
+    ELASTICSEARCH_CA_CERTIFICATE("elasticsearch.ca-certificate", SettingType.TEXT),
+    ELASTICSEARCH_REQUEST_TIMEOUT("elasticsearch.request-timeout", SettingType.DURATION),
+    ELASTICSEARCH_PORT("elasticsearch.port", SettingType.PORT),
+    ELASTICSEARCH_HEAP("elasticsearch.heap", SettingType.MEMORY),
+    ELASTICSEARCH_HOME("elasticsearch.home", SettingType.TEXT),
+
+    INDEX_BATCH_SIZE("index.batch-size", SettingType.wholeNumber(1, 10_000)),
+    INDEX_BATCH_TIMEOUT("index.batch-timeout", SettingType.wholeNumber(10, 60_000)),
+    INDEX_BULK_BYTES("index.bulk-bytes", SettingType.wholeNumber(1024, 1024 * 1024 * 1024)),
+    INDEX_CONSUMERS("index.consumers", SettingType.wholeNumber(1, 64)),
+    INDEX_RETRY_INITIAL("index.retry.initial-delay", SettingType.DURATION),
+    INDEX_RETRY_MAXIMUM("index.retry.maximum-delay", SettingType.DURATION),
+
+    X_BEARER_TOKEN("x.bearer-token", SettingType.SECRET),
+    X_API_URL("x.api-url", SettingType.URL),
+    X_QUERY("x.query", SettingType.REQUIRED_TEXT),
+    X_POLL_INTERVAL("x.poll-interval", SettingType.DURATION),
+    X_PAGE_BUDGET("x.page-budget", SettingType.wholeNumber(1, 1_000)),
+
+    TWITTER_CONSUMER_KEY("twitter.consumer-key", SettingType.SECRET),
+    TWITTER_CONSUMER_SECRET("twitter.consumer-secret", SettingType.SECRET),
+    TWITTER_ACCESS_TOKEN("twitter.access-token", SettingType.SECRET),
+    TWITTER_ACCESS_TOKEN_SECRET("twitter.access-token-secret", SettingType.SECRET),
+    TWITTER_QUERY("twitter.query", SettingType.REQUIRED_TEXT),
+    TWITTER_POLL_INTERVAL("twitter.poll-interval", SettingType.DURATION),
+
+    NEWSAPI_API_KEY("newsapi.api-key", SettingType.SECRET),
+    NEWSAPI_API_URL("newsapi.api-url", SettingType.URL),
+    NEWSAPI_QUERY("newsapi.query", SettingType.REQUIRED_TEXT),
+    NEWSAPI_LANGUAGE("newsapi.language", SettingType.TEXT),
+    NEWSAPI_POLL_INTERVAL("newsapi.poll-interval", SettingType.DURATION),
+    NEWSAPI_PAGE_BUDGET("newsapi.page-budget", SettingType.wholeNumber(1, 1_000)),
+
+    SAMPLES_X_INTERVAL("samples.x-interval", SettingType.DURATION),
+    SAMPLES_NEWSAPI_INTERVAL("samples.newsapi-interval", SettingType.DURATION),
+    SAMPLES_BACKLOG("samples.backlog", SettingType.wholeNumber(0, 100)),
+    SAMPLES_POLL_INTERVAL("samples.poll-interval", SettingType.DURATION),
+
+    ROUTES_DIR("routes.dir", SettingType.DIRECTORY),
+    MODELS_DIR("models.dir", SettingType.DIRECTORY),
+    PIPELINES_DIR("pipelines.dir", SettingType.DIRECTORY),
+    TEMPLATES_DIR("templates.dir", SettingType.DIRECTORY),
+    SAMPLES_DIR("samples.dir", SettingType.REQUIRED_TEXT),
+    INBOX_DIR("inbox.dir", SettingType.REQUIRED_TEXT),
+    DATA_DIR("data.dir", SettingType.REQUIRED_TEXT),
+
+    HTTP_HOST("http.host", SettingType.REQUIRED_TEXT),
+    HTTP_PORT("http.port", SettingType.PORT),
+    STARTUP_TIMEOUT("startup.timeout", SettingType.DURATION),
+    REPORT_INTERVAL("report.interval", SettingType.DURATION);
+
+    private final String key;
+    private final SettingType type;
+
+    Setting(String key, SettingType type) {
+        this.key = key;
+        this.type = type;
+    }
+
+    /** The name in {@code application.properties}. */
+    public String key() {
+        return key;
+    }
+
+    /** The name in the environment: {@code kafka.brokers} is {@code KAFKA_BROKERS}. */
+    public String variable() {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    SettingType type() {
+        return type;
+    }
+
+    /** The setting of that key, if Weathervane has one. */
+    public static Optional<Setting> of(String key) {
+        return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
+    }
+}

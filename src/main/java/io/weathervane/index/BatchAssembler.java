@@ -1,0 +1,117 @@
+package io.weathervane.index;
+
+import io.weathervane.deadletter.DeadLetterReason;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.Route;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StatefulService;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/**
+ * Opens what camel-kafka read as a {@link Batch}, and puts together again what the classify route made of its messages.
+ * A record that cannot be read, and one on which the classify route fails, is given up alone. Thread-safe.
+ */
+public final class BatchAssembler implements AggregationStrategy {
+
+    private final RecordParser parser;
+    private final Map<String, MessageFormat> formats;
+    private final OutcomeCounters counters;
+
+    BatchAssembler(RecordParser parser, Map<String, MessageFormat> formats, OutcomeCounters counters) {
+        this.parser = parser;
+        this.formats = Map.copyOf(formats);
+        this.counters = counters;
+    }
+
+    /** Reads the records of one poll. */
+    public Batch open(@Body List<Exchange> polled, Exchange exchange) {
+        Batch batch = new Batch(
+                polled.stream()
+                        .map(record -> KafkaRecord.of(record.getMessage()))
+                        .toList(),
+                consumer(polled.get(0)),
+                () -> isStopping(exchange));
+        counters.read(batch);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onFailure(Exchange failed) {
+                counters.released(batch);
+            }
+        });
+        MessageFormat format = formats.get(batch.topic());
+        for (int i = 0; i < polled.size(); i++) {
+            KafkaRecord record = batch.records().get(i);
+            try {
+                Message message = new DefaultMessage(exchange.getContext());
+                message.setHeaders(polled.get(i).getMessage().getHeaders());
+                message.setBody(parser.parse(record, format));
+                batch.add(new Batch.Readable(record, message));
+            } catch (UnusableRecordException e) {
+                batch.giveUp(record, e.reason(), e.getMessage());
+            }
+        }
+        return batch;
+    }
+
+    @Override
+    public Exchange aggregate(Exchange assembled, Exchange classified) {
+        throw new UnsupportedOperationException("The batch is the body of the exchange that is split");
+    }
+
+    @Override
+    public Exchange aggregate(Exchange assembled, Exchange classified, Exchange polled) {
+        Batch batch = polled.getMessage().getBody(Batch.class);
+        int index = classified.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class);
+        KafkaRecord record = batch.readable(index).record();
+        Exception failure = classified.getException();
+        if (failure instanceof DirectConsumerNotAvailableException) {
+            // the classify route is being replaced: nothing is wrong with the message
+            throw new RuntimeCamelException(failure);
+        }
+        if (failure != null) {
+            batch.giveUp(record, DeadLetterReason.CLASSIFY_FAILED, String.valueOf(failure.getMessage()));
+        } else if (classified.getMessage().getBody() instanceof Map<?, ?> body) {
+            add(batch, record, body);
+        } else {
+            batch.giveUp(
+                    record, DeadLetterReason.CLASSIFY_FAILED, "The classify route left no map in the body of the message");
+        }
+        return polled;
+    }
+
+    private void add(Batch batch, KafkaRecord record, Map<?, ?> body) {
+        try {
+            batch.add(new Document(record, parser.id(record), parser.document(record, body)));
+        } catch (UnusableRecordException e) {
+            batch.giveUp(record, e.reason(), e.getMessage());
+        }
+    }
+
+    private static Consumer<?, ?> consumer(Exchange record) {
+        DefaultKafkaManualCommit manual =
+                record.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
+        if (manual == null) {
+            throw new IllegalStateException(
+                    "The route must read with allowManualCommit: true, or its offsets are committed before all has been answered for");
+        }
+        return manual.getCamelExchangePayload().consumer;
+    }
+
+    private static boolean isStopping(Exchange exchange) {
+        Route route = exchange.getContext().getRoute(exchange.getFromRouteId());
+        return exchange.getContext().isStopping()
+                || route == null
+                || route.getConsumer() instanceof StatefulService consumer && !consumer.getStatus().isStarted();
+    }
+}

@@ -1,0 +1,38 @@
+package io.weathervane.index;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a source's message has its text and its date: what must be known of it before Elasticsearch sees it. */
+enum MessageFormat {
+    TWEET("created_at", List.of("text")),
+    ARTICLE("publishedAt", List.of("title", "description", "content"));
+
+    private final String dateField;
+    private final List<String> textFields;
+
+    MessageFormat(String dateField, List<String> textFields) {
+        this.dateField = dateField;
+        this.textFields = textFields;
+    }
+
+    /** Whether one of the text fields holds more than white space. */
+    boolean hasText(Map<String, Object> message) {
+        return textFields.stream().map(message::get).anyMatch(MessageFormat::isText);
+    }
+
+    /** In words, for a dead letter. */
+    String textFields() {
+        return String.join(", ", textFields);
+    }
+
+    Optional<String> date(Map<String, Object> message) {
+        return message.get(dateField) instanceof String date ? Optional.of(date) : Optional.empty();
+    }
+
+    private static boolean isText(Object value) {
+        // a number in place of a text is odd, but can be read; an object or a list cannot
+        return value instanceof String text ? !text.isBlank() : value instanceof Number || value instanceof Boolean;
+    }
+}

@@ -1,0 +1,108 @@
+package io.weathervane.index;
+
+import io.weathervane.config.ConfigurationException;
+import io.weathervane.deadletter.DeadLetter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates the topics that are missing; a topic that exists is left as it is. */
+public final class Topics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+
+    /** Room for the headers that a dead letter adds to a message of the largest size. */
+    private static final int DEAD_LETTER_HEADERS = 65_536;
+
+    private final String brokers;
+    private final int partitions;
+    private final short replication;
+    private final int maxMessageBytes;
+
+    public Topics(String brokers, int partitions, int replication, int maxMessageBytes) {
+        this.brokers = brokers;
+        this.partitions = partitions;
+        this.replication = (short) replication;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    /**
+     * Creates those of the topics, and of their dead-letter topics, that are missing.
+     *
+     * @param patience how long to wait for Kafka
+     * @throws ConfigurationException when Kafka does not answer in that time, or refuses
+     */
+    public void ensure(Collection<String> topics, Duration patience) {
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(5_000, patience.toMillis()));
+        try (Admin admin = Admin.create(config)) {
+            Set<String> existing = admin.listTopics().names().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            List<NewTopic> missing = new ArrayList<>();
+            for (String topic : topics) {
+                add(missing, existing, topic, maxMessageBytes);
+                add(missing, existing, DeadLetter.topicFor(topic), maxMessageBytes + DEAD_LETTER_HEADERS);
+            }
+            create(admin, missing, patience);
+        } catch (TimeoutException e) {
+            throw unreachable(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException
+                    ? unreachable(e.getCause())
+                    : refused(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e);
+        } catch (org.apache.kafka.common.KafkaException e) {
+            throw refused(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private void add(List<NewTopic> missing, Set<String> existing, String topic, int maxBytes) {
+        if (!existing.contains(topic)) {
+            missing.add(new NewTopic(topic, partitions, replication)
+                    .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maxBytes))));
+        }
+    }
+
+    private static void create(Admin admin, List<NewTopic> missing, Duration patience)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        for (NewTopic topic : missing) {
+            try {
+                admin.createTopics(List.of(topic)).all().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                LOG.info("Created the topic {} with {} partitions", topic.name(), topic.numPartitions());
+            } catch (ExecutionException e) {
+                // another worker that starts at the same moment
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private ConfigurationException unreachable(Throwable cause) {
+        return new ConfigurationException(
+                "Kafka does not answer at " + brokers + ": start it, or set KAFKA_BROKERS to where it is", cause);
+    }
+
+    private ConfigurationException refused(Throwable cause) {
+        return new ConfigurationException(
+                "Kafka at " + brokers + " does not let the topics be made: " + cause.getMessage()
+                        + " (see kafka.topic.* and kafka.brokers in application.properties)",
+                cause);
+    }
+}
