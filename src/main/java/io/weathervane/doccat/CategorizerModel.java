@@ -52,10 +52,15 @@ final class CategorizerModel {
             CategorizerModel read = new CategorizerModel(name, sha256(bytes), new DocumentCategorizerME(model));
             read.categorize("Does it work?");
             return read;
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             // damaged bytes make OpenNLP fail in any of these ways
-            throw new IOException(e.toString(), e);
+            throw new IOException("it is damaged or no OpenNLP document categorizer (" + reason(e) + ")", e);
         }
+    }
+
+    private static String reason(Throwable e) {
+        boolean tellsNothing = e.getMessage() == null || e instanceof NullPointerException;
+        return tellsNothing ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     static String sha256(byte[] bytes) {

@@ -44,7 +44,8 @@ public class DoccatEndpoint extends DefaultEndpoint {
             defaultValue = DEFAULT_TEXT,
             description =
                     "The Simple expression which takes the text from the message. A result which is not text (nothing,"
-                            + " a number, a map ...) gets the unknown label, as does a blank text.")
+                            + " a number, a map ...) gets the unknown label, as does a blank text. A place inside a map that can be"
+                            + " missing needs the null-safe operator of Simple: a question mark before its bracket.")
     private String text = DEFAULT_TEXT;
 
     @UriParam(

@@ -36,7 +36,11 @@ public class DoccatProducer extends DefaultProducer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        text = TextExpression.create(getEndpoint().getText(), getEndpoint().getCamelContext());
+        text = getEndpoint()
+                .getCamelContext()
+                .resolveLanguage("simple")
+                .createExpression(getEndpoint().getText());
+        text.init(getEndpoint().getCamelContext());
     }
 
     @Override
