@@ -21,7 +21,8 @@ public class DoccatProducer extends DefaultProducer {
 
     private static final String CLASSIFICATION = "classification";
 
-    private ModelFile modelFile;
+    private volatile ModelFile modelFile;
+    private boolean modelInUse;
     private Expression text;
 
     public DoccatProducer(DoccatEndpoint endpoint) {
@@ -50,13 +51,15 @@ public class DoccatProducer extends DefaultProducer {
                 .getComponent()
                 .modelFiles()
                 .use(getEndpoint().getName(), getEndpoint().modelFile());
+        modelInUse = true;
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (modelFile != null) {
+        // kept, for a message that is still under way
+        if (modelInUse) {
+            modelInUse = false;
             modelFile.release();
-            modelFile = null;
         }
         super.doStop();
     }
@@ -67,7 +70,7 @@ public class DoccatProducer extends DefaultProducer {
             Object other = exchange.getMessage().getBody();
             throw new CamelExchangeException(
                     "doccat:" + getEndpoint().getName()
-                            + " needs a Map as the body of the message, such as JSON unmarshalled," + " not "
+                            + " needs a Map as the body of the message, such as JSON unmarshalled, not "
                             + (other == null
                                     ? "an empty body"
                                     : "a " + other.getClass().getName()),
