@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.apache.http.util.EntityUtils;
 import org.elasticsearch.client.Response;
 
@@ -39,11 +37,13 @@ final class ServerReason {
             return oneLine(error.asText());
         }
         JsonNode root = error.path("root_cause").path(0);
-        Set<String> reasons = new LinkedHashSet<>();
-        reasons.add(root.path("reason").asText(error.path("reason").asText()));
+        String reason = root.path("reason").asText(error.path("reason").asText(""));
         // a template's root_cause only says that it is invalid, a script's that it does not compile
         for (JsonNode cause = error.path("caused_by"); cause.isObject(); cause = cause.path("caused_by")) {
-            reasons.add(cause.path("reason").asText());
+            if (cause.hasNonNull("reason")
+                    && !reason.contains(cause.path("reason").asText())) {
+                reason += ": " + cause.path("reason").asText();
+            }
         }
         StringBuilder where = new StringBuilder();
         if (root.hasNonNull("processor_tag")) {
@@ -52,8 +52,7 @@ final class ServerReason {
                     .append(')');
         }
         root.path("script_stack").forEach(line -> where.append(' ').append(line.asText()));
-        reasons.removeIf(String::isBlank);
-        return oneLine(String.join(": ", reasons) + where);
+        return oneLine(reason + where);
     }
 
     static String oneLine(String text) {
