@@ -1,0 +1,190 @@
+package io.weathervane.index;
+
+import io.weathervane.config.ConfigurationException;
+import io.weathervane.index.AssetFile.Kind;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.util.EntityUtils;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.RequestOptions;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.RestClient;
+
+/**
+ * Installs the ingest pipelines and index templates of this installation in Elasticsearch: component templates
+ * ({@code components/*.json} in the templates' folder), then index templates, then pipelines, each after the ones that it
+ * calls. What is there already is replaced by the file; nothing is ever deleted, and no index is touched. Not needed by
+ * two threads at once; two processes that install the same files do not disturb each other.
+ */
+public final class ElasticsearchAssets {
+
+    private static final String COMPONENTS = "components";
+
+    private final RestClient client;
+    private final Path pipelines;
+    private final Path templates;
+    private final Duration timeout;
+
+    /**
+     * @param client  connected to the cluster; stays the caller's to close
+     * @param pipelines folder of ingest pipelines, one a file
+     * @param templates folder of index templates, one a file
+     * @param timeout of a single request, at least a millisecond
+     */
+    public ElasticsearchAssets(RestClient client, Path pipelines, Path templates, Duration timeout) {
+        this.client = client;
+        this.pipelines = pipelines;
+        this.templates = templates;
+        this.timeout = timeout;
+    }
+
+    /** What {@link #install()} did, by name, such as {@code "pipeline tweets"}. */
+    public record Summary(List<String> created, List<String> updated, List<String> unchanged) {
+
+        public Summary {
+            created = List.copyOf(created);
+            updated = List.copyOf(updated);
+            unchanged = List.copyOf(unchanged);
+        }
+
+        /** One line for the log. */
+        @Override
+        public String toString() {
+            return part("created", created) + ", " + part("updated", updated) + ", " + unchanged.size() + " unchanged";
+        }
+
+        private static String part(String what, List<String> names) {
+            return names.size() + " " + what + (names.isEmpty() ? "" : " (" + String.join(", ", names) + ")");
+        }
+    }
+
+    /**
+     * Reads all files, then installs them.
+     *
+     * @throws ConfigurationException if a folder is missing, a file is no JSON or is refused by Elasticsearch, or
+     *     Elasticsearch does not answer
+     */
+    public Summary install() {
+        List<String> created = new ArrayList<>();
+        List<String> updated = new ArrayList<>();
+        List<String> unchanged = new ArrayList<>();
+        for (AssetFile asset : assets()) {
+            Optional<String> before = installed(asset);
+            put(asset);
+            if (before.isEmpty()) {
+                created.add(asset.label());
+            } else {
+                // Elasticsearch writes settings in a form of its own, so only its own two answers can be compared
+                (before.equals(installed(asset)) ? unchanged : updated).add(asset.label());
+            }
+        }
+        return new Summary(created, updated, unchanged);
+    }
+
+    private List<AssetFile> assets() {
+        requireFolder(templates, "index templates", "TEMPLATES_DIR");
+        requireFolder(pipelines, "ingest pipelines", "PIPELINES_DIR");
+        List<AssetFile> assets = new ArrayList<>();
+        Path components = templates.resolve(COMPONENTS);
+        if (Files.isDirectory(components)) {
+            assets.addAll(AssetFile.in(components, Kind.COMPONENT_TEMPLATE));
+        }
+        assets.addAll(AssetFile.in(templates, Kind.INDEX_TEMPLATE));
+        assets.addAll(AssetFile.calledFirst(AssetFile.in(pipelines, Kind.PIPELINE)));
+        return assets;
+    }
+
+    private static void requireFolder(Path folder, String content, String setting) {
+        if (!Files.isDirectory(folder)) {
+            throw new ConfigurationException("the folder of " + content + ", " + folder.toAbsolutePath()
+                    + ", does not exist: start in the project's folder, or set " + setting);
+        }
+    }
+
+    private Optional<String> installed(AssetFile asset) {
+        Request request = request("GET", asset);
+        request.addParameter("ignore", "404");
+        Response response = perform(request, asset);
+        if (response.getStatusLine().getStatusCode() == 404) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(EntityUtils.toString(response.getEntity()));
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private void put(AssetFile asset) {
+        Request request = request("PUT", asset);
+        request.setJsonEntity(asset.content().toString());
+        perform(request, asset);
+    }
+
+    private Request request(String method, AssetFile asset) {
+        String id = URLEncoder.encode(asset.id(), StandardCharsets.UTF_8).replace("+", "%20");
+        Request request = new Request(method, asset.kind().endpoint + id);
+        request.addParameter("master_timeout", timeout.toMillis() + "ms");
+        int milliseconds = Math.toIntExact(timeout.toMillis());
+        RequestConfig config = RequestConfig.custom()
+                .setConnectTimeout(milliseconds)
+                .setConnectionRequestTimeout(milliseconds)
+                .setSocketTimeout(milliseconds)
+                .build();
+        request.setOptions(RequestOptions.DEFAULT.toBuilder().setRequestConfig(config));
+        return request;
+    }
+
+    private Response perform(Request request, AssetFile asset) {
+        try {
+            return client.performRequest(request);
+        } catch (ResponseException e) {
+            throw refused(asset, e);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private ConfigurationException refused(AssetFile asset, ResponseException e) {
+        int status = e.getResponse().getStatusLine().getStatusCode();
+        String reason = ServerReason.of(e.getResponse());
+        String message =
+                switch (status) {
+                    case 401 ->
+                        "Elasticsearch at " + address() + " does not accept the credentials: check"
+                                + " ELASTICSEARCH_API_KEY, or ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD";
+                    case 403 ->
+                        "Elasticsearch at " + address() + " does not allow installing the " + asset.label()
+                                + ": give its user the cluster privileges manage_index_templates and"
+                                + " manage_ingest_pipelines (" + reason + ")";
+                    case 400 -> "Elasticsearch refuses " + asset.file() + ": " + reason;
+                    default ->
+                        "Elasticsearch at " + address() + " answers " + status + " to " + asset.file() + ": " + reason;
+                };
+        return new ConfigurationException(message, e);
+    }
+
+    private ConfigurationException unreachable(IOException e) {
+        String cause = e.getMessage() == null ? e.getClass().getSimpleName() : ServerReason.oneLine(e.getMessage());
+        return new ConfigurationException(
+                "Elasticsearch at " + address() + " does not answer (" + cause
+                        + "): start it, or set ELASTICSEARCH_URL to the address of a running one",
+                e);
+    }
+
+    /** Of the hosts alone: the URL that was configured may hold a password. */
+    private String address() {
+        return String.join(
+                ", ",
+                client.getNodes().stream().map(node -> node.getHost().toURI()).toList());
+    }
+}
