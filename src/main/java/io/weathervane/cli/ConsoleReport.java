@@ -19,13 +19,15 @@ final class ConsoleReport extends MainListenerSupport {
 
     private final PrintStream out = System.out;
     private final Settings settings;
+    private final Sources sources;
     private final DevServices services;
     private final OutcomeCounters outcomes;
     private final Map<String, String> lastLines = new LinkedHashMap<>();
     private ScheduledExecutorService timer;
 
-    ConsoleReport(Settings settings, DevServices services, OutcomeCounters outcomes) {
+    ConsoleReport(Settings settings, Sources sources, DevServices services, OutcomeCounters outcomes) {
         this.settings = settings;
+        this.sources = sources;
         this.services = services;
         this.outcomes = outcomes;
     }
@@ -55,9 +57,9 @@ final class ConsoleReport extends MainListenerSupport {
         String elasticsearch = settings.text(Setting.ELASTICSEARCH_URL);
         out.println();
         out.printf("Weathervane %s is running (%s profile). Ctrl-C stops it.%n", Version.current(), settings.profile());
-        out.printf("  X               %s%n", services.describeX());
-        out.printf("  NewsAPI         %s%n", services.describeNewsApi());
-        out.printf("  Twitter v1      %s%n", services.describeTwitterV1());
+        out.printf("  X               %s%n", sources.describeX(settings));
+        out.printf("  NewsAPI         %s%n", sources.describeNewsApi(settings));
+        out.printf("  Twitter v1      %s%n", sources.describeTwitterV1(settings));
         out.printf("  files           drop them into %1$s/tweets or %1$s/news%n", settings.text(Setting.INBOX_DIR));
         out.printf("  Kafka           %s %s%n", settings.text(Setting.KAFKA_BROKERS), services.describeKafka());
         out.printf("  Elasticsearch   %s %s%n", elasticsearch, services.describeElasticsearch());

@@ -1,6 +1,7 @@
 package io.weathervane.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weathervane.cli.Sources.Polling;
 import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
@@ -41,9 +42,10 @@ final class Pipeline {
         Shutdown shutdown = new Shutdown();
         try (DevServices services = DevServices.start(configured, shutdown);
                 RestClient elasticsearch = elasticsearch(services.settings())) {
-            Settings settings = services.settings();
+            Sources sources = Sources.of(services.settings());
+            Settings settings = sources.applyTo(services.settings());
             prepare(settings, elasticsearch);
-            return runCamel(settings, services, elasticsearch, shutdown);
+            return runCamel(settings, sources, services, elasticsearch, shutdown);
         } catch (IOException e) {
             LOG.debug("Closing the connection to Elasticsearch failed", e);
             return 0;
@@ -66,8 +68,14 @@ final class Pipeline {
                 .ensure(
                         List.of(settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS)),
                         settings.duration(Setting.STARTUP_TIMEOUT));
-        new ElasticsearchAssets(elasticsearch)
-                .installFrom(settings.path(Setting.PIPELINES_DIR), settings.path(Setting.TEMPLATES_DIR));
+        LOG.info(
+                "Elasticsearch: {}",
+                new ElasticsearchAssets(
+                                elasticsearch,
+                                settings.path(Setting.PIPELINES_DIR),
+                                settings.path(Setting.TEMPLATES_DIR),
+                                settings.duration(Setting.ELASTICSEARCH_REQUEST_TIMEOUT))
+                        .install());
     }
 
     private static RestClient elasticsearch(Settings settings) {
@@ -89,7 +97,7 @@ final class Pipeline {
     }
 
     private static int runCamel(
-            Settings settings, DevServices services, RestClient elasticsearch, Shutdown shutdown) {
+            Settings settings, Sources sources, DevServices services, RestClient elasticsearch, Shutdown shutdown) {
         Main main = new Main();
         // ours stops Camel first and the engines below it afterwards; Camel's own would race it
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -101,8 +109,9 @@ final class Pipeline {
         main.bind("metricsRegistry", meters);
         IndexBeans index = new IndexBeans(settings, meters, Clock.systemUTC());
         main.configure().addConfiguration(index);
-        main.configure().addConfiguration(new SourceBeans(settings, services.sampled(), Clock.systemUTC()));
-        main.addMainListener(new ConsoleReport(settings, services, index.outcomes()));
+        main.configure().addConfiguration(new SourceBeans(
+                settings, sources.x() == Polling.SAMPLE, sources.newsApi() == Polling.SAMPLE, Clock.systemUTC()));
+        main.addMainListener(new ConsoleReport(settings, sources, services, index.outcomes()));
         try {
             shutdown.onRequest(main::completed);
             main.run();

@@ -30,15 +30,8 @@ final class Shutdown {
         }
     }
 
-    /**
-     * To be called between two steps of the start.
-     *
-     * @throws RequestedException when the stop has been asked for
-     */
-    synchronized void check() {
-        if (requested) {
-            throw new RequestedException();
-        }
+    synchronized boolean isRequested() {
+        return requested;
     }
 
     /** Everything is closed. */

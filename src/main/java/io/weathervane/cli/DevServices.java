@@ -1,0 +1,156 @@
+package io.weathervane.cli;
+
+import io.weathervane.config.ConfigurationException;
+import io.weathervane.config.Setting;
+import io.weathervane.config.Settings;
+import io.weathervane.embedded.EmbeddedElasticsearch;
+import io.weathervane.embedded.EmbeddedKafka;
+import io.weathervane.embedded.FreePorts;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the dev profile starts because nobody named one that runs: Kafka in this process, Elasticsearch in a child. The
+ * prod profile starts neither. Belongs to the thread that started it.
+ */
+final class DevServices implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DevServices.class);
+
+    private final Settings settings;
+    private final EmbeddedKafka kafka;
+    private final EmbeddedElasticsearch elasticsearch;
+    private volatile boolean closing;
+
+    private DevServices(Settings settings, EmbeddedKafka kafka, EmbeddedElasticsearch elasticsearch) {
+        this.settings = settings;
+        this.kafka = kafka;
+        this.elasticsearch = elasticsearch;
+        if (elasticsearch != null) {
+            elasticsearch.onExit().thenRun(this::elasticsearchEnded);
+        }
+    }
+
+    /**
+     * Starts what is missing.
+     *
+     * @throws ConfigurationException when something does not start; nothing is left running then
+     */
+    static DevServices start(Settings settings, Shutdown shutdown) {
+        if (!"dev".equals(settings.profile())) {
+            return new DevServices(settings, null, null);
+        }
+        Path data = settings.path(Setting.DATA_DIR);
+        // the slower of the two first: they start side by side
+        CompletableFuture<EmbeddedElasticsearch> elasticsearch = settings.isSet(Setting.ELASTICSEARCH_URL)
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.supplyAsync(() -> startElasticsearch(settings, data.resolve("elasticsearch")));
+        EmbeddedKafka kafka = null;
+        try {
+            if (!settings.isSet(Setting.KAFKA_BROKERS)) {
+                kafka = EmbeddedKafka.start(
+                        data.resolve("kafka"),
+                        settings.integer(Setting.KAFKA_PORT),
+                        // room for the headers of a dead letter
+                        settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES) + 65_536);
+            }
+            DevServices services = new DevServices(
+                    withAddresses(settings, kafka, elasticsearch.join()), kafka, elasticsearch.join());
+            if (shutdown.isRequested()) {
+                services.close();
+                throw new Shutdown.RequestedException();
+            }
+            return services;
+        } catch (RuntimeException e) {
+            closeAll(kafka, elasticsearch);
+            throw e instanceof CompletionException && e.getCause() instanceof ConfigurationException known ? known : e;
+        }
+    }
+
+    private static EmbeddedElasticsearch startElasticsearch(Settings settings, Path directory) {
+        Path home = settings.optional(Setting.ELASTICSEARCH_HOME)
+                .map(Path::of)
+                .orElseGet(() -> EmbeddedElasticsearch.fetch(System.out));
+        return EmbeddedElasticsearch.start(
+                home, directory, settings.integer(Setting.ELASTICSEARCH_PORT), settings.text(Setting.ELASTICSEARCH_HEAP));
+    }
+
+    private static Settings withAddresses(
+            Settings settings, EmbeddedKafka kafka, EmbeddedElasticsearch elasticsearch) {
+        Map<String, String> found = new LinkedHashMap<>();
+        if (kafka != null) {
+            sayIfReplaced("Kafka", settings.integer(Setting.KAFKA_PORT), kafka.port());
+            found.put(Setting.KAFKA_BROKERS.key(), kafka.brokers());
+        }
+        if (elasticsearch != null) {
+            sayIfReplaced("Elasticsearch", settings.integer(Setting.ELASTICSEARCH_PORT), elasticsearch.port());
+            found.put(Setting.ELASTICSEARCH_URL.key(), elasticsearch.url());
+        }
+        int wanted = settings.integer(Setting.HTTP_PORT);
+        int port = FreePorts.preferably(wanted);
+        sayIfReplaced("HTTP", wanted, port);
+        found.put(Setting.HTTP_PORT.key(), String.valueOf(port));
+        return settings.with(found);
+    }
+
+    private static void sayIfReplaced(String what, int wanted, int port) {
+        if (port != wanted) {
+            System.out.printf("Port %d is taken: %s is on %d this time.%n", wanted, what, port);
+        }
+    }
+
+    private static void closeAll(EmbeddedKafka kafka, CompletableFuture<EmbeddedElasticsearch> elasticsearch) {
+        if (kafka != null) {
+            kafka.close();
+        }
+        elasticsearch
+                .thenAccept(server -> {
+                    if (server != null) {
+                        server.close();
+                    }
+                })
+                .exceptionally(failed -> null)
+                .join();
+    }
+
+    private void elasticsearchEnded() {
+        if (!closing) {
+            LOG.error(
+                    "The Elasticsearch server has ended by itself; {} says why. Messages wait in Kafka: start Weathervane again",
+                    settings.path(Setting.DATA_DIR).resolve("elasticsearch").resolve("server.log"));
+        }
+    }
+
+    /** The settings, with the addresses of what was started. */
+    Settings settings() {
+        return settings;
+    }
+
+    String describeKafka() {
+        return kafka == null ? "" : "(in this process; " + settings.path(Setting.DATA_DIR).resolve("kafka") + ")";
+    }
+
+    String describeElasticsearch() {
+        return elasticsearch == null
+                ? ""
+                : "(process " + elasticsearch.pid() + "; "
+                        + settings.path(Setting.DATA_DIR).resolve("elasticsearch") + ")";
+    }
+
+    /** Both at the same time: people are waiting at the console. */
+    @Override
+    public void close() {
+        closing = true;
+        CompletableFuture<Void> server =
+                elasticsearch == null ? CompletableFuture.completedFuture(null) : CompletableFuture.runAsync(elasticsearch::close);
+        if (kafka != null) {
+            kafka.close();
+        }
+        server.join();
+    }
+}
