@@ -1,0 +1,126 @@
+package io.weathervane.source;
+
+import io.weathervane.config.Setting;
+import io.weathervane.config.Settings;
+import io.weathervane.config.Version;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+
+/** The beans that the polling and importing routes name. */
+public final class SourceBeans {
+
+    private static final String USER_AGENT = "Weathervane/" + Version.current();
+
+    /** As many ids of tweets as the old search hands out in some days; the index's own ids catch the rest. */
+    private static final int TWEETS_REMEMBERED = 100_000;
+
+    private static final long REMEMBERED_BYTES = 4_000_000;
+
+    private final Settings settings;
+    private final boolean sampleX;
+    private final boolean sampleNewsApi;
+    private final Clock clock;
+
+    /**
+     * @param sampleX whether what is polled from X is samples
+     * @param sampleNewsApi whether what is polled from NewsAPI is samples
+     */
+    public SourceBeans(Settings settings, boolean sampleX, boolean sampleNewsApi, Clock clock) {
+        this.settings = settings;
+        this.sampleX = sampleX;
+        this.sampleNewsApi = sampleNewsApi;
+        this.clock = clock;
+    }
+
+    @BindToRegistry("xRecentSearch")
+    public XRecentSearch xRecentSearch() {
+        return new XRecentSearch(
+                settings.text(Setting.X_API_URL),
+                settings.text(Setting.X_QUERY),
+                settings.integer(Setting.X_PAGE_BUDGET),
+                cursor("x-recent-search"),
+                tweets(sampleX),
+                clock);
+    }
+
+    @BindToRegistry("xAuthentication")
+    public ApiClient xAuthentication() {
+        return ApiClient.withBearerToken(
+                URI.create(settings.text(Setting.X_API_URL)), USER_AGENT, settings.text(Setting.X_BEARER_TOKEN));
+    }
+
+    @BindToRegistry("newsApiEverything")
+    public NewsApiEverything newsApiEverything() {
+        return new NewsApiEverything(
+                settings.text(Setting.NEWSAPI_API_URL),
+                settings.text(Setting.NEWSAPI_QUERY),
+                settings.text(Setting.NEWSAPI_LANGUAGE),
+                settings.integer(Setting.NEWSAPI_PAGE_BUDGET),
+                cursor("newsapi-everything"),
+                news(sampleNewsApi),
+                clock);
+    }
+
+    @BindToRegistry("newsApiAuthentication")
+    public ApiClient newsApiAuthentication() {
+        return ApiClient.withHeader(
+                URI.create(settings.text(Setting.NEWSAPI_API_URL)),
+                USER_AGENT,
+                "X-Api-Key",
+                settings.text(Setting.NEWSAPI_API_KEY));
+    }
+
+    @BindToRegistry("twitterV1")
+    public TwitterV1 twitterV1() {
+        return new TwitterV1(tweets(false));
+    }
+
+    @BindToRegistry("twitterSeen")
+    public IdempotentRepository twitterSeen() {
+        return FileIdempotentRepository.fileIdempotentRepository(
+                data().resolve("cursors").resolve("twitter-v1-seen.txt").toFile(), TWEETS_REMEMBERED, REMEMBERED_BYTES);
+    }
+
+    @BindToRegistry("fileImport")
+    public FileImport fileImport() {
+        return new FileImport(
+                settings.path(Setting.INBOX_DIR),
+                tweets(false),
+                news(false),
+                settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES),
+                clock);
+    }
+
+    @BindToRegistry("sampleApis")
+    public SampleApis sampleApis() {
+        return new SampleApis(
+                settings.path(Setting.SAMPLES_DIR),
+                data().resolve("samples.properties"),
+                settings.duration(Setting.SAMPLES_X_INTERVAL),
+                settings.duration(Setting.SAMPLES_NEWSAPI_INTERVAL),
+                settings.integer(Setting.SAMPLES_BACKLOG) / 100.0,
+                sampleX,
+                sampleNewsApi,
+                clock);
+    }
+
+    private CursorFile cursor(String name) {
+        return new CursorFile(data().resolve("cursors"), name);
+    }
+
+    private KafkaMessages tweets(boolean sample) {
+        return new KafkaMessages(settings.text(Setting.KAFKA_TOPIC_TWEETS), sample, clock);
+    }
+
+    private KafkaMessages news(boolean sample) {
+        return new KafkaMessages(settings.text(Setting.KAFKA_TOPIC_NEWS), sample, clock);
+    }
+
+    private Path data() {
+        return settings.path(Setting.DATA_DIR);
+    }
+}
