@@ -3,12 +3,16 @@ package io.weathervane.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weathervane.source.MessageKind.Collector;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** Finds the tweets in X API v2's JSON and gives each the author that came beside it. */
 final class Tweets {
+
+    /** Tweet ids are numbers that grow with time; more digits are a larger number. */
+    static final Comparator<String> ID_ORDER = Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
     private Tweets() {}
 
