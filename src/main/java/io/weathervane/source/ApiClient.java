@@ -46,8 +46,8 @@ public final class ApiClient implements HttpClientConfigurer {
     public static ApiClient withHeader(URI api, String userAgent, String header, String key) {
         String value = isMissing(key) ? null : key.strip();
         if (value != null && !value.chars().allMatch(c -> c >= ' ' && c < 127)) {
-            throw new ConfigurationException(
-                    "The key for " + api.getHost() + " has characters that no key has (a line end?): copy it once more");
+            throw new ConfigurationException("The key for " + api.getHost()
+                    + " has characters that no key has (a line end?): copy it once more");
         }
         return new ApiClient(api, userAgent, header, value);
     }

@@ -49,7 +49,8 @@ public final class FileImport {
                 Files.createDirectories(this.inbox.resolve(folder));
             } catch (IOException e) {
                 throw new ConfigurationException(
-                        "The folder " + this.inbox.resolve(folder) + " cannot be made: set inbox.dir to one that can", e);
+                        "The folder " + this.inbox.resolve(folder) + " cannot be made: set inbox.dir to one that can",
+                        e);
             }
         }
     }
@@ -78,7 +79,9 @@ public final class FileImport {
             LOG.info("{} was changed while it was read, it is read once more", run.name());
             return;
         }
-        Path target = move(run.file(), inbox.resolve(run.badLines() == 0 ? "done" : "failed").resolve(run.name()));
+        Path target = move(
+                run.file(),
+                inbox.resolve(run.badLines() == 0 ? "done" : "failed").resolve(run.name()));
         if (run.badLines() == 0) {
             LOG.info("{}: {} messages imported, the file is now {}", run.name(), run.goodLines(), target);
         } else {

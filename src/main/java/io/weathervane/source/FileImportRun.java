@@ -34,8 +34,7 @@ final class FileImportRun implements Iterator<List<Message>>, Closeable {
     private long goodLines;
     private long badLines;
 
-    FileImportRun(
-            Path file, Path name, MessageKind kind, int largestMessage, KafkaMessages messages, Exchange exchange)
+    FileImportRun(Path file, Path name, MessageKind kind, int largestMessage, KafkaMessages messages, Exchange exchange)
             throws IOException {
         this.file = file;
         this.name = name;

@@ -85,7 +85,8 @@ public final class NewsApiEverything extends PagedPoll {
     private Page page(JsonNode root, String next) {
         int page = next == null ? 1 : Integer.parseInt(next);
         JsonNode articles = root.path("articles");
-        boolean last = articles.isEmpty() || (long) page * PAGE_SIZE >= root.path("totalResults").asLong();
+        boolean last = articles.isEmpty()
+                || (long) page * PAGE_SIZE >= root.path("totalResults").asLong();
         return new Page(
                 MessageKind.ARTICLE.items(root, 1), newest(articles), last ? null : Integer.toString(page + 1), null);
     }
@@ -105,34 +106,40 @@ public final class NewsApiEverything extends PagedPoll {
 
     private Refusal refusal(int status, Message answer, JsonNode root, String since) {
         NewsApiError error = NewsApiError.of(Json.text(root, "code"), status);
-        String message = "NewsAPI answers " + status + " " + Texts.oneLine(root.path("code").asText() + ": "
-                + root.path("message").asText());
+        String message = "NewsAPI answers " + status + " "
+                + Texts.oneLine(
+                        root.path("code").asText() + ": " + root.path("message").asText());
         return switch (error) {
-            case KEY -> new Refusal(
-                    Reaction.STOP,
-                    message + " Put a valid key into newsapi.api-key (environment: NEWSAPI_API_KEY) and start again; "
-                            + "polling has stopped",
-                    null);
+            case KEY ->
+                new Refusal(
+                        Reaction.STOP,
+                        message
+                                + " Put a valid key into newsapi.api-key (environment: NEWSAPI_API_KEY) and start again; "
+                                + "polling has stopped",
+                        null);
             case LIMIT -> {
                 Instant resume = clock.instant().plus(pause(answer));
                 yield new Refusal(Reaction.WAIT, message + " Going on at " + resume, resume);
             }
             case NO_MORE_RESULTS -> new Refusal(Reaction.FINISH, message, null);
-            case REQUEST -> since == null
-                    ? new Refusal(Reaction.RETRY, message + " If it is the query, correct newsapi.query", null)
-                    : new Refusal(
-                            Reaction.FORGET_CURSOR,
-                            message + " Going on without the time of the last article, " + since
-                                    + ": the plan may not reach back to it, and articles since then may be missing",
-                            null);
+            case REQUEST ->
+                since == null
+                        ? new Refusal(Reaction.RETRY, message + " If it is the query, correct newsapi.query", null)
+                        : new Refusal(
+                                Reaction.FORGET_CURSOR,
+                                message + " Going on without the time of the last article, " + since
+                                        + ": the plan may not reach back to it, and articles since then may be missing",
+                                null);
             case OTHER -> new Refusal(Reaction.RETRY, message + " The next poll tries again", null);
         };
     }
 
     private static Duration pause(Message answer) {
         try {
-            long seconds = Long.parseLong(answer.getHeader("Retry-After", "", String.class).strip());
-            return Duration.ofSeconds(Math.max(1, Math.min(seconds, Duration.ofDays(1).toSeconds())));
+            long seconds = Long.parseLong(
+                    answer.getHeader("Retry-After", "", String.class).strip());
+            return Duration.ofSeconds(
+                    Math.max(1, Math.min(seconds, Duration.ofDays(1).toSeconds())));
         } catch (NumberFormatException none) {
             return Duration.ofHours(1);
         }

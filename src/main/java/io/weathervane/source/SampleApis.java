@@ -18,8 +18,8 @@ import org.apache.camel.Message;
 public final class SampleApis {
 
     private static final String BASE = "/sample-apis";
-    private static final SampleAnswer NOT_FOUND = new SampleAnswer(
-            404, Map.of(), Json.MAPPER.createObjectNode().put("title", "Not Found"));
+    private static final SampleAnswer NOT_FOUND =
+            new SampleAnswer(404, Map.of(), Json.MAPPER.createObjectNode().put("title", "Not Found"));
 
     private final Path samples;
     private final Path state;

@@ -57,7 +57,9 @@ final class SampleTweets {
             return invalid("query", "", "The `query` query parameter can not be empty");
         }
         String wanted = parameters.getOrDefault("max_results", "10");
-        int maxResults = number(wanted) == null ? 0 : number(wanted).min(BigInteger.valueOf(1000)).intValue();
+        int maxResults = number(wanted) == null
+                ? 0
+                : number(wanted).min(BigInteger.valueOf(1000)).intValue();
         if (maxResults < 10 || maxResults > 100) {
             return invalid(
                     "max_results",

@@ -12,7 +12,8 @@ import java.util.Map;
 final class Tweets {
 
     /** Tweet ids are numbers that grow with time; more digits are a larger number. */
-    static final Comparator<String> ID_ORDER = Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+    static final Comparator<String> ID_ORDER =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
     private Tweets() {}
 

@@ -27,5 +27,7 @@ public final class TwitterV1 {
     public void failed(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.warn("Twitter v1: a tweet was not sent, the next poll brings it again: {}", Texts.rootCause(failure));
+        // or the idempotentConsumer would remember it as sent
+        exchange.getExchangeExtension().setFailureHandled(true);
     }
 }

@@ -68,7 +68,8 @@ public final class XRecentSearch extends PagedPoll {
             case 401, 403 ->
                 new Refusal(
                         Reaction.STOP,
-                        "X refuses the bearer token (" + problem(status, body) + "). Put a valid one into x.bearer-token "
+                        "X refuses the bearer token (" + problem(status, body)
+                                + "). Put a valid one into x.bearer-token "
                                 + "(environment: X_BEARER_TOKEN) and start again; polling has stopped",
                         null);
             case 429 -> {
@@ -88,7 +89,9 @@ public final class XRecentSearch extends PagedPoll {
                 return new Refusal(Reaction.RETRY, "X's answer is JSON without data, the next poll tries again", null);
             }
             if (root.path("errors").size() > 0) {
-                LOG.warn("X recent search: {} partial errors beside the data", root.path("errors").size());
+                LOG.warn(
+                        "X recent search: {} partial errors beside the data",
+                        root.path("errors").size());
             }
             boolean limitReached = "0".equals(answer.getHeader("x-rate-limit-remaining", String.class));
             return new Page(
