@@ -1,0 +1,56 @@
+package io.weathervane.source;
+
+import java.time.Clock;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.support.DefaultMessage;
+
+/**
+ * Makes what one camel-kafka step sends: a list of these messages as its body, each with its own key and headers (the
+ * component's option {@code batchWithIndividualHeaders} must be on). What is no message goes to the topic
+ * {@code <topic>.dead}. Thread-safe.
+ */
+public final class KafkaMessages {
+
+    private final String deadTopic;
+    private final boolean sample;
+    private final Clock clock;
+
+    /**
+     * @param topic the topic that the route sends to; its dead letters go to {@code <topic>.dead}
+     * @param sample whether these are samples of the demo
+     */
+    public KafkaMessages(String topic, boolean sample, Clock clock) {
+        this.deadTopic = topic + ".dead";
+        this.sample = sample;
+        this.clock = clock;
+    }
+
+    /**
+     * @param exchange the exchange of the route that fetched the item
+     * @param file the name of the file that it comes from, or null
+     */
+    Message message(Exchange exchange, SourceItem item, String file) {
+        Message message = new DefaultMessage(exchange.getContext());
+        message.setHeader(RecordHeaders.FETCHED_AT, clock.instant().toString());
+        message.setHeader(RecordHeaders.ROUTE, exchange.getFromRouteId());
+        if (sample) {
+            message.setHeader(RecordHeaders.SAMPLE, "true");
+        }
+        if (item instanceof SourceMessage good) {
+            message.setHeader(KafkaConstants.KEY, good.key());
+            message.setBody(good.json());
+        } else if (item instanceof BadLine bad) {
+            message.setHeader(KafkaConstants.OVERRIDE_TOPIC, deadTopic);
+            message.setHeader(RecordHeaders.DEAD_REASON, bad.reason().code());
+            message.setHeader(RecordHeaders.DEAD_DETAIL, bad.detail());
+            if (file != null) {
+                message.setHeader(RecordHeaders.DEAD_FILE, file);
+                message.setHeader(RecordHeaders.DEAD_LINE, Long.toString(bad.line()));
+            }
+            message.setBody(bad.content());
+        }
+        return message;
+    }
+}

@@ -1,0 +1,29 @@
+package io.weathervane.source;
+
+/** Strangers' words, made fit for a log line. */
+final class Texts {
+
+    private static final int LONGEST = 300;
+
+    private Texts() {}
+
+    /** The text on one line, without control characters, cut to a few hundred characters; empty for null. */
+    static String oneLine(String text) {
+        if (text == null) {
+            return "";
+        }
+        String line = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        return line.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    }
+
+    /** The innermost cause in one line. */
+    static String rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message = oneLine(cause.getMessage());
+        String type = cause.getClass().getSimpleName();
+        return message.isEmpty() ? type : type + ": " + message;
+    }
+}
