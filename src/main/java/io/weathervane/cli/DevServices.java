@@ -122,7 +122,7 @@ final class DevServices implements AutoCloseable {
         if (!closing) {
             LOG.error(
                     "The Elasticsearch server has ended by itself; {} says why. Messages wait in Kafka: start Weathervane again",
-                    settings.path(Setting.DATA_DIR).resolve("elasticsearch").resolve("server.log"));
+                    settings.path(Setting.DATA_DIR).resolve("elasticsearch").resolve("logs"));
         }
     }
 

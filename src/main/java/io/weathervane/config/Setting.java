@@ -55,6 +55,9 @@ public enum Setting {
     NEWSAPI_POLL_INTERVAL("newsapi.poll-interval", SettingType.DURATION),
     NEWSAPI_PAGE_BUDGET("newsapi.page-budget", SettingType.wholeNumber(1, 1_000)),
 
+    HTTP_CLIENT_CONNECT_TIMEOUT("http-client.connect-timeout", SettingType.wholeNumber(1, 600_000)),
+    HTTP_CLIENT_RESPONSE_TIMEOUT("http-client.response-timeout", SettingType.wholeNumber(1, 600_000)),
+
     SAMPLES_X_INTERVAL("samples.x-interval", SettingType.DURATION),
     SAMPLES_NEWSAPI_INTERVAL("samples.newsapi-interval", SettingType.DURATION),
     SAMPLES_BACKLOG("samples.backlog", SettingType.wholeNumber(0, 100)),
@@ -66,6 +69,8 @@ public enum Setting {
     TEMPLATES_DIR("templates.dir", SettingType.DIRECTORY),
     SAMPLES_DIR("samples.dir", SettingType.REQUIRED_TEXT),
     INBOX_DIR("inbox.dir", SettingType.REQUIRED_TEXT),
+    INBOX_POLL_INTERVAL("inbox.poll-interval", SettingType.wholeNumber(100, 3_600_000)),
+    INBOX_SETTLE_TIME("inbox.settle-time", SettingType.wholeNumber(0, 3_600_000)),
     DATA_DIR("data.dir", SettingType.REQUIRED_TEXT),
 
     HTTP_HOST("http.host", SettingType.REQUIRED_TEXT),

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,7 +27,10 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
-    private static final String LOG = "server.log";
+    /** What the process says before Elasticsearch's own log begins, and after it ends. */
+    private static final String CONSOLE = "console.log";
+
+    private static final String LOG = "logs/server.log";
 
     private final Process process;
     private final int port;
@@ -58,14 +62,14 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
         int port = FreePorts.preferably(wantedPort);
         Path base = directory.toAbsolutePath();
         try {
-            Path config = prepare(home, base);
+            Path config = prepare(base);
             ProcessBuilder builder = new ProcessBuilder(command(home.toAbsolutePath(), base, config, port, heap))
                     .directory(base.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(base.resolve(LOG).toFile());
+                    .redirectOutput(base.resolve(CONSOLE).toFile());
             builder.environment().put("ES_TMPDIR", base.resolve("tmp").toString());
             EmbeddedElasticsearch server = new EmbeddedElasticsearch(builder.start(), port);
-            server.awaitAnswer(base.resolve(LOG));
+            server.awaitAnswer(base);
             return server;
         } catch (IOException e) {
             throw new ConfigurationException("Elasticsearch does not start in " + directory + ": " + e.getMessage(), e);
@@ -108,21 +112,21 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     }
 
     /** A configuration of its own beside the data: an installed server's may ask for security and other addresses. */
-    private static Path prepare(Path home, Path base) throws IOException {
+    private static Path prepare(Path base) throws IOException {
         Path config = Files.createDirectories(base.resolve("config"));
         Files.createDirectories(base.resolve("tmp"));
-        Files.copy(
-                home.resolve("config/log4j2.properties"),
-                config.resolve("log4j2.properties"),
-                StandardCopyOption.REPLACE_EXISTING);
+        copy("elasticsearch-log4j2.properties", config.resolve("log4j2.properties"));
         Path launcher = base.resolve("launcher");
-        String name = ElasticsearchNode.class.getName().replace('.', '/') + ".class";
-        Path target = launcher.resolve(name);
-        Files.createDirectories(target.getParent());
-        try (InputStream in = ElasticsearchNode.class.getClassLoader().getResourceAsStream(name)) {
+        Path node = launcher.resolve(ElasticsearchNode.class.getName().replace('.', '/') + ".class");
+        Files.createDirectories(node.getParent());
+        copy(node.getFileName().toString(), node);
+        return config;
+    }
+
+    private static void copy(String resource, Path target) throws IOException {
+        try (InputStream in = EmbeddedElasticsearch.class.getResourceAsStream(resource)) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
-        return config;
     }
 
     private static List<String> command(Path home, Path base, Path config, int port, String heap) {
@@ -161,67 +165,69 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
                 "http.port=" + port,
                 "transport.port=" + FreePorts.any(),
                 // a laptop's disk that is 90 % full must not make every index read-only
-                "cluster.routing.allocation.disk.threshold_enabled=false",
-                "ingest.geoip.downloader.enabled=false"));
+                "cluster.routing.allocation.disk.threshold_enabled=false"));
         return command;
     }
 
-    private void awaitAnswer(Path log) throws IOException {
+    private void awaitAnswer(Path base) throws IOException {
         long end = System.nanoTime() + START_PATIENCE.toNanos();
         while (!answers()) {
             if (!process.isAlive()) {
-                throw failure("ended at once", log);
+                throw failure("ended at once", base);
             }
             if (System.nanoTime() > end) {
                 process.destroyForcibly();
-                throw failure("does not answer", log);
+                throw failure("does not answer", base);
             }
             try {
                 process.waitFor(100, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 process.destroyForcibly();
                 Thread.currentThread().interrupt();
-                throw failure("was interrupted", log);
+                throw failure("was interrupted", base);
             }
         }
     }
 
+    /** Whether it is this server that answers, and not one that took the port in the same moment. */
     private boolean answers() {
+        return get("/_nodes/_local/process?filter_path=nodes.*.process.id").contains(":" + process.pid() + "}")
+                && !get("/_cluster/health?wait_for_status=yellow&timeout=5s").isEmpty();
+    }
+
+    /** The body of the answer; empty if there is none or it is an error. */
+    private String get(String path) {
         try {
             HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(url() + "/_cluster/health?wait_for_status=yellow&timeout=5s")
-                            .toURL()
-                            .openConnection(java.net.Proxy.NO_PROXY);
+                    URI.create(url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(10_000);
-            boolean ready = connection.getResponseCode() == 200;
-            connection.disconnect();
-            return ready;
+            try (InputStream in = connection.getInputStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 
-    private static ConfigurationException failure(String what, Path log) throws IOException {
-        String end = lastWords(log);
-        if (end.contains("failed to obtain node locks")) {
-            return new ConfigurationException(log.getParent()
-                    + " is used by another Weathervane: stop that one, or give this one a DATA_DIR of its own");
+    private static ConfigurationException failure(String what, Path base) throws IOException {
+        String reason = lastWords(base.resolve(CONSOLE)).or(() -> lastWords(base.resolve(LOG))).orElse("no reason");
+        if (reason.contains("failed to obtain node locks") || reason.contains("Lock held by")) {
+            return new ConfigurationException(
+                    base + " is used by another Weathervane: stop that one, or give this one a DATA_DIR of its own");
         }
-        return new ConfigurationException("The Elasticsearch server " + what + "; " + log + " ends with: " + end);
+        return new ConfigurationException(
+                "The Elasticsearch server " + what + " with " + reason + " (see " + base.resolve(LOG) + ")");
     }
 
-    private static String lastWords(Path log) throws IOException {
-        if (!Files.exists(log)) {
-            return "nothing";
-        }
+    /** The innermost cause in a log that ends with a stack trace. */
+    private static Optional<String> lastWords(Path log) {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            List<String> telling = lines.filter(line -> line.contains("rror") || line.contains("xception"))
-                    .filter(line -> !line.startsWith("\tat "))
-                    .toList();
-            return telling.isEmpty() ? "nothing that tells why" : String.join(" | ", telling.subList(0, Math.min(3, telling.size())));
-        } catch (UncheckedIOException e) {
-            return e.getMessage();
+            return lines.filter(line -> line.contains("Caused by: ") || line.contains("Exception in thread"))
+                    .reduce((before, last) -> last)
+                    .map(line -> line.substring(Math.max(0, line.indexOf("Caused by: "))));
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
         }
     }
 }

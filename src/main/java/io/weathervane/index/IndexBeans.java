@@ -9,10 +9,11 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 
 /** The beans that the index routes name: {@code batches}, {@code bulkIndexer} and {@code offsets}. */
-public final class IndexBeans {
+public final class IndexBeans implements CamelConfiguration {
 
     private static final String BULK = "elasticsearch:weathervane?operation=Bulk";
 

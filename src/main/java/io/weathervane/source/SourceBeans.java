@@ -7,11 +7,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 
 /** The beans that the polling and importing routes name. */
-public final class SourceBeans {
+public final class SourceBeans implements CamelConfiguration {
 
     private static final String USER_AGENT = "Weathervane/" + Version.current();
 
