@@ -88,7 +88,7 @@ class TwitterV1RouteTest {
                     public_metrics: {followers_count: 1, following_count: 2, tweet_count: 3, listed_count: 4}
                   }
                 }""");
-        twitter.verify(1, getRequestedFor(urlPathEqualTo(PATH)).withQueryParam("q", equalTo(QUERY)));
+        twitter.verify(getRequestedFor(urlPathEqualTo(PATH)).withQueryParam("q", equalTo(QUERY)));
     }
 
     @Test
