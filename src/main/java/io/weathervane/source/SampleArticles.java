@@ -24,7 +24,7 @@ final class SampleArticles {
     private final Clock clock;
 
     /**
-     * @param samples articles, published in this order
+     * @param samples articles, published in this order; one without a time stays without
      */
     SampleArticles(List<ObjectNode> samples, double backlog, Instant anchor, Duration interval, Clock clock) {
         this.samples = List.copyOf(samples);
@@ -68,13 +68,18 @@ final class SampleArticles {
                 continue;
             }
             if (total >= skipped && articles.size() < pageSize) {
-                articles.add(samples.get(i).deepCopy().put("publishedAt", published.toString()));
+                articles.add(article(i, published));
             }
             total++;
         }
         ObjectNode answer = Json.MAPPER.createObjectNode().put("status", "ok").put("totalResults", total);
         answer.set("articles", articles);
         return answer;
+    }
+
+    private ObjectNode article(int index, Instant published) {
+        ObjectNode article = samples.get(index).deepCopy();
+        return article.hasNonNull("publishedAt") ? article.put("publishedAt", published.toString()) : article;
     }
 
     private static SampleAnswer error(String code, String message) {

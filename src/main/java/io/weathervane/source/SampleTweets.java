@@ -34,7 +34,8 @@ final class SampleTweets {
     private int remaining;
 
     /**
-     * @param samples objects with {@code data} and {@code includes.users}; published in the order of their ids
+     * @param samples objects with {@code data} and {@code includes.users}; published in the order of their ids; one without a time
+     *     stays without
      */
     SampleTweets(List<ObjectNode> samples, double backlog, Instant anchor, Duration interval, Clock clock) {
         this.samples = new ArrayList<>(samples);
@@ -97,7 +98,10 @@ final class SampleTweets {
                 break;
             }
             ObjectNode tweet = samples.get(i).path("data").deepCopy();
-            data.add(tweet.put("created_at", TIME.format(timeline.published(i))));
+            if (tweet.hasNonNull("created_at")) {
+                tweet.put("created_at", TIME.format(timeline.published(i)));
+            }
+            data.add(tweet);
             samples.get(i).path("includes").path("users").forEach(users::add);
         }
         ObjectNode answer = Json.MAPPER.createObjectNode();

@@ -81,18 +81,20 @@ final class TwitterV1Status {
 
     private static void putEntities(ObjectNode tweet, Status status) {
         ObjectNode entities = Json.MAPPER.createObjectNode();
+        // twitter4j moves entities when it resolves HTML entities, but forgets the end of one that ends the text
+        int length = status.getText().length();
         for (HashtagEntity hashtag : status.getHashtagEntities()) {
             entities.withArrayProperty("hashtags")
                     .addObject()
                     .put("start", hashtag.getStart())
-                    .put("end", hashtag.getEnd())
+                    .put("end", Math.min(hashtag.getEnd(), length))
                     .put("tag", hashtag.getText());
         }
         for (URLEntity url : status.getURLEntities()) {
             entities.withArrayProperty("urls")
                     .addObject()
                     .put("start", url.getStart())
-                    .put("end", url.getEnd())
+                    .put("end", Math.min(url.getEnd(), length))
                     .put("url", url.getURL())
                     .put("expanded_url", url.getExpandedURL())
                     .put("display_url", url.getDisplayURL());
@@ -101,7 +103,7 @@ final class TwitterV1Status {
             entities.withArrayProperty("mentions")
                     .addObject()
                     .put("start", mention.getStart())
-                    .put("end", mention.getEnd())
+                    .put("end", Math.min(mention.getEnd(), length))
                     .put("username", mention.getScreenName())
                     .put("id", Long.toString(mention.getId()));
         }

@@ -41,6 +41,8 @@ final class RouteHarness implements AutoCloseable {
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(5);
         settings.putAll(Map.of(
+                "x.poll-delay", "0",
+                "newsapi.poll-delay", "0",
                 "kafka.topic.tweets", "tweets",
                 "kafka.topic.news", "news",
                 "http-client.connect-timeout", "1000",
