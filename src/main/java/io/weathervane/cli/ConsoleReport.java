@@ -64,22 +64,25 @@ final class ConsoleReport extends MainListenerSupport {
         out.printf("  Kafka           %s %s%n", settings.text(Setting.KAFKA_BROKERS), services.describeKafka());
         out.printf("  Elasticsearch   %s %s%n", elasticsearch, services.describeElasticsearch());
         out.printf("  routes          %s/ (save one: it takes effect at once)%n", settings.text(Setting.ROUTES_DIR));
-        out.printf("  look            curl '%s/tweets-*,news-*/_search?sort=@timestamp:desc&size=3&pretty'%n", elasticsearch);
+        out.printf(
+                "  look            curl '%s/tweets-*,news-*/_search?sort=@timestamp:desc&size=3&pretty'%n",
+                elasticsearch);
         out.println();
     }
 
     private synchronized void report() {
-        for (String topic : List.of(
-                settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS))) {
-            String line = "%s: read %,d, indexed %,d, updated %,d, pipeline errors %,d, dead-lettered %,d, in flight %,d"
-                    .formatted(
-                            topic,
-                            outcomes.read(topic) - outcomes.total(topic, Outcome.RELEASED),
-                            outcomes.total(topic, Outcome.INDEXED),
-                            outcomes.total(topic, Outcome.UPDATED),
-                            outcomes.total(topic, Outcome.PIPELINE_ERROR),
-                            outcomes.total(topic, Outcome.DEAD_LETTERED),
-                            outcomes.inFlightOf(topic));
+        for (String topic :
+                List.of(settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS))) {
+            String line =
+                    "%s: read %,d, indexed %,d, updated %,d, pipeline errors %,d, dead-lettered %,d, in flight %,d"
+                            .formatted(
+                                    topic,
+                                    outcomes.read(topic) - outcomes.total(topic, Outcome.RELEASED),
+                                    outcomes.total(topic, Outcome.INDEXED),
+                                    outcomes.total(topic, Outcome.UPDATED),
+                                    outcomes.total(topic, Outcome.PIPELINE_ERROR),
+                                    outcomes.total(topic, Outcome.DEAD_LETTERED),
+                                    outcomes.inFlightOf(topic));
             if (!line.equals(lastLines.put(topic, line))) {
                 out.println(line);
             }

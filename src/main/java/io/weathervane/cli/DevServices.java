@@ -59,8 +59,8 @@ final class DevServices implements AutoCloseable {
                         // room for the headers of a dead letter
                         settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES) + 65_536);
             }
-            DevServices services = new DevServices(
-                    withAddresses(settings, kafka, elasticsearch.join()), kafka, elasticsearch.join());
+            DevServices services =
+                    new DevServices(withAddresses(settings, kafka, elasticsearch.join()), kafka, elasticsearch.join());
             if (shutdown.isRequested()) {
                 services.close();
                 throw new Shutdown.RequestedException();
@@ -77,11 +77,13 @@ final class DevServices implements AutoCloseable {
                 .map(Path::of)
                 .orElseGet(() -> EmbeddedElasticsearch.fetch(System.out));
         return EmbeddedElasticsearch.start(
-                home, directory, settings.integer(Setting.ELASTICSEARCH_PORT), settings.text(Setting.ELASTICSEARCH_HEAP));
+                home,
+                directory,
+                settings.integer(Setting.ELASTICSEARCH_PORT),
+                settings.text(Setting.ELASTICSEARCH_HEAP));
     }
 
-    private static Settings withAddresses(
-            Settings settings, EmbeddedKafka kafka, EmbeddedElasticsearch elasticsearch) {
+    private static Settings withAddresses(Settings settings, EmbeddedKafka kafka, EmbeddedElasticsearch elasticsearch) {
         Map<String, String> found = new LinkedHashMap<>();
         if (kafka != null) {
             sayIfReplaced("Kafka", settings.integer(Setting.KAFKA_PORT), kafka.port());
@@ -132,7 +134,9 @@ final class DevServices implements AutoCloseable {
     }
 
     String describeKafka() {
-        return kafka == null ? "" : "(in this process; " + settings.path(Setting.DATA_DIR).resolve("kafka") + ")";
+        return kafka == null
+                ? ""
+                : "(in this process; " + settings.path(Setting.DATA_DIR).resolve("kafka") + ")";
     }
 
     String describeElasticsearch() {
@@ -146,8 +150,9 @@ final class DevServices implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        CompletableFuture<Void> server =
-                elasticsearch == null ? CompletableFuture.completedFuture(null) : CompletableFuture.runAsync(elasticsearch::close);
+        CompletableFuture<Void> server = elasticsearch == null
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(elasticsearch::close);
         if (kafka != null) {
             kafka.close();
         }

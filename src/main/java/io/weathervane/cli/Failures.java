@@ -11,8 +11,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     @Override
-    public int handleExecutionException(
-            Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    public int handleExecutionException(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
         LOG.debug("The command failed", failure);
         commandLine.getErr().println(commandLine.getColorScheme().errorText("weathervane: " + explain(failure)));
         return commandLine.getCommandSpec().exitCodeOnExecutionException();

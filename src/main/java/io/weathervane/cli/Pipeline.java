@@ -109,8 +109,12 @@ final class Pipeline {
         main.bind("metricsRegistry", meters);
         IndexBeans index = new IndexBeans(settings, meters, Clock.systemUTC());
         main.configure().addConfiguration(index);
-        main.configure().addConfiguration(new SourceBeans(
-                settings, sources.x() == Polling.SAMPLE, sources.newsApi() == Polling.SAMPLE, Clock.systemUTC()));
+        main.configure()
+                .addConfiguration(new SourceBeans(
+                        settings,
+                        sources.x() == Polling.SAMPLE,
+                        sources.newsApi() == Polling.SAMPLE,
+                        Clock.systemUTC()));
         main.addMainListener(new ConsoleReport(settings, sources, services, index.outcomes()));
         try {
             shutdown.onRequest(main::completed);

@@ -9,7 +9,8 @@ final class RunOptions {
     @Option(
             names = {"-p", "--profile", "-profile"},
             paramLabel = "dev|prod",
-            description = "dev starts what is missing on this machine, prod starts nothing (default: camel.main.profile)")
+            description =
+                    "dev starts what is missing on this machine, prod starts nothing (default: camel.main.profile)")
     private String profile;
 
     String profile() {

@@ -65,6 +65,10 @@ record Sources(Polling x, Polling newsApi, boolean twitterV1) {
             changes.put(Setting.NEWSAPI_API_URL.key(), samples + "newsapi");
             changes.put(Setting.NEWSAPI_POLL_INTERVAL.key(), settings.text(Setting.SAMPLES_POLL_INTERVAL));
         }
+        if (!twitterV1) {
+            // camel-twitter wants all four even for a route that does not start
+            Stream.of(TWITTER_KEYS).forEach(key -> changes.put(key.key(), "unset"));
+        }
         return settings.with(changes);
     }
 

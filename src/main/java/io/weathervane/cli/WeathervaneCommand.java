@@ -44,7 +44,8 @@ public final class WeathervaneCommand implements Callable<Integer> {
         public String[] getVersion() {
             return Arrays.asList(
                             "Weathervane " + Version.current(),
-                            "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")")
+                            "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor")
+                                    + ")")
                     .toArray(String[]::new);
         }
     }

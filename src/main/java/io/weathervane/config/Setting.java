@@ -16,7 +16,7 @@ public enum Setting {
     KAFKA_TOPIC_PARTITIONS("kafka.topic.partitions", SettingType.wholeNumber(1, 10_000)),
     KAFKA_TOPIC_REPLICATION_FACTOR("kafka.topic.replication-factor", SettingType.wholeNumber(1, 100)),
     KAFKA_CONSUMER_GROUP("kafka.consumer.group", SettingType.REQUIRED_TEXT),
-    KAFKA_MAX_MESSAGE_BYTES("kafka.max-message-bytes", SettingType.wholeNumber(1024, 1024 * 1024 * 1024)),
+    KAFKA_MAX_MESSAGE_BYTES("kafka.max-message-bytes", SettingType.wholeNumber(65_536, 1024 * 1024 * 1024)),
 
     ELASTICSEARCH_URL("elasticsearch.url", SettingType.OPTIONAL_URL),
     ELASTICSEARCH_USERNAME("elasticsearch.username", SettingType.TEXT),
@@ -70,7 +70,7 @@ public enum Setting {
     SAMPLES_DIR("samples.dir", SettingType.REQUIRED_TEXT),
     INBOX_DIR("inbox.dir", SettingType.REQUIRED_TEXT),
     INBOX_POLL_INTERVAL("inbox.poll-interval", SettingType.wholeNumber(100, 3_600_000)),
-    INBOX_SETTLE_TIME("inbox.settle-time", SettingType.wholeNumber(0, 3_600_000)),
+    INBOX_SETTLE_TIME("inbox.settle-time", SettingType.wholeNumber(1, 3_600_000)),
     DATA_DIR("data.dir", SettingType.REQUIRED_TEXT),
 
     HTTP_HOST("http.host", SettingType.REQUIRED_TEXT),

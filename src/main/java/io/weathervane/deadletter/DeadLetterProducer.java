@@ -66,7 +66,8 @@ public final class DeadLetterProducer implements AutoCloseable {
             try {
                 answer.get();
             } catch (ExecutionException e) {
-                throw new KafkaException("A dead letter was not acknowledged: " + e.getCause().getMessage(), e.getCause());
+                throw new KafkaException(
+                        "A dead letter was not acknowledged: " + e.getCause().getMessage(), e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new org.apache.kafka.common.errors.InterruptException(e);

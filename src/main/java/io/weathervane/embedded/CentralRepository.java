@@ -32,7 +32,8 @@ record CentralRepository(URI url, Optional<String> authorization, Optional<Proxy
         Path user = Path.of(System.getProperty("user.home"), ".m2", "settings.xml");
         String home = System.getProperty("maven.home", System.getenv("MAVEN_HOME"));
         return fromMavenSettings(
-                user.toFile(), home == null ? null : Path.of(home, "conf", "settings.xml").toFile());
+                user.toFile(),
+                home == null ? null : Path.of(home, "conf", "settings.xml").toFile());
     }
 
     static CentralRepository fromMavenSettings(File user, File global) {
@@ -64,7 +65,10 @@ record CentralRepository(URI url, Optional<String> authorization, Optional<Proxy
         request.setGlobalSettingsFile(global);
         request.setSystemProperties(System.getProperties());
         try {
-            return new DefaultSettingsBuilderFactory().newInstance().build(request).getEffectiveSettings();
+            return new DefaultSettingsBuilderFactory()
+                    .newInstance()
+                    .build(request)
+                    .getEffectiveSettings();
         } catch (SettingsBuildingException e) {
             throw new ConfigurationException(
                     "Maven's settings cannot be read, and with them where to fetch Elasticsearch from: "
@@ -83,8 +87,8 @@ record CentralRepository(URI url, Optional<String> authorization, Optional<Proxy
 
     /** Where the repository keeps an artifact. */
     URI artifact(String group, String artifact, String version, String extension) {
-        return url.resolve(
-                "%s/%s/%s/%s-%s.%s".formatted(group.replace('.', '/'), artifact, version, artifact, version, extension));
+        return url.resolve("%s/%s/%s/%s-%s.%s"
+                .formatted(group.replace('.', '/'), artifact, version, artifact, version, extension));
     }
 
     /** Does not give the password away. */

@@ -56,8 +56,8 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
      */
     public static EmbeddedElasticsearch start(Path home, Path directory, int wantedPort, String heap) {
         if (!Files.isDirectory(home.resolve("lib")) || !Files.isDirectory(home.resolve("modules"))) {
-            throw new ConfigurationException(
-                    home.toAbsolutePath() + " is no Elasticsearch: ELASTICSEARCH_HOME must name the folder with lib and modules");
+            throw new ConfigurationException(home.toAbsolutePath()
+                    + " is no Elasticsearch: ELASTICSEARCH_HOME must name the folder with lib and modules");
         }
         int port = FreePorts.preferably(wantedPort);
         Path base = directory.toAbsolutePath();
@@ -198,8 +198,8 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     /** The body of the answer; empty if there is none or it is an error. */
     private String get(String path) {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(10_000);
             try (InputStream in = connection.getInputStream()) {
@@ -211,7 +211,9 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     }
 
     private static ConfigurationException failure(String what, Path base) throws IOException {
-        String reason = lastWords(base.resolve(CONSOLE)).or(() -> lastWords(base.resolve(LOG))).orElse("no reason");
+        String reason = lastWords(base.resolve(CONSOLE))
+                .or(() -> lastWords(base.resolve(LOG)))
+                .orElse("no reason");
         if (reason.contains("failed to obtain node locks") || reason.contains("Lock held by")) {
             return new ConfigurationException(
                     base + " is used by another Weathervane: stop that one, or give this one a DATA_DIR of its own");

@@ -82,8 +82,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Kafka itself would halt the process if another one had the directory. */
     private static void refuseIfInUse(Path directory) throws IOException {
-        try (FileChannel lock =
-                        FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel lock = FileChannel.open(
+                        directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = lock.tryLock()) {
             if (held == null) {
                 throw inUse(directory);

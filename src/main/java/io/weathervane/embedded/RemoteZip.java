@@ -183,8 +183,7 @@ final class RemoteZip {
         HttpResponse<byte[]> response = send(
                 request().header("Range", "bytes=" + from + "-" + to).build(), HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 206) {
-            throw new IOException(
-                    "HTTP status " + response.statusCode() + " for a part (a range request) of " + uri);
+            throw new IOException("HTTP status " + response.statusCode() + " for a part (a range request) of " + uri);
         }
         // a range past the end is answered with what there is
         return response.body();

@@ -23,8 +23,7 @@ record Backoff(Duration initial, Duration maximum, RandomGenerator random) {
      * @param asked what the server asked for, which is then the least
      */
     Duration pause(int failures, Optional<Duration> asked) {
-        double ceiling = Math.min(
-                maximum.toMillis(), initial.toMillis() * Math.pow(2, Math.min(failures - 1, 30)));
+        double ceiling = Math.min(maximum.toMillis(), initial.toMillis() * Math.pow(2, Math.min(failures - 1, 30)));
         long millis = (long) (ceiling * (FLOOR + (1 - FLOOR) * random.nextDouble()));
         Duration own = Duration.ofMillis(Math.max(1, millis));
         return asked.filter(a -> a.compareTo(own) > 0).orElse(own);

@@ -85,7 +85,9 @@ public final class BatchAssembler implements AggregationStrategy {
             add(batch, record, body);
         } else {
             batch.giveUp(
-                    record, DeadLetterReason.CLASSIFY_FAILED, "The classify route left no map in the body of the message");
+                    record,
+                    DeadLetterReason.CLASSIFY_FAILED,
+                    "The classify route left no map in the body of the message");
         }
         return polled;
     }
@@ -112,6 +114,7 @@ public final class BatchAssembler implements AggregationStrategy {
         Route route = exchange.getContext().getRoute(exchange.getFromRouteId());
         return exchange.getContext().isStopping()
                 || route == null
-                || route.getConsumer() instanceof StatefulService consumer && !consumer.getStatus().isStarted();
+                || route.getConsumer() instanceof StatefulService consumer
+                        && !consumer.getStatus().isStarted();
     }
 }

@@ -123,7 +123,9 @@ public final class BulkIndexer {
         if (item.error() == null) {
             return "HTTP status " + item.status();
         }
-        String cause = item.error().causedBy() == null ? "" : " (" + item.error().causedBy().reason() + ")";
+        String cause = item.error().causedBy() == null
+                ? ""
+                : " (" + item.error().causedBy().reason() + ")";
         return item.error().type() + ": " + item.error().reason() + cause;
     }
 
@@ -148,7 +150,9 @@ public final class BulkIndexer {
             batch.pause().await(backoff.pause(attempt, Optional.empty()));
         }
         counters.answered(
-                batch, OutcomeCounters.Outcome.DEAD_LETTERED, batch.deadLetters().size());
+                batch,
+                OutcomeCounters.Outcome.DEAD_LETTERED,
+                batch.deadLetters().size());
     }
 
     private boolean sent(Batch batch, int attempt) {

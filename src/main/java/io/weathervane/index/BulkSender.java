@@ -59,8 +59,7 @@ final class BulkSender {
         ElasticsearchException refused = ObjectHelper.getException(ElasticsearchException.class, failure);
         if (refused != null) {
             ErrorCause error = refused.error();
-            return answer(
-                    refused.status(), error.type(), error.type() + ": " + error.reason(), refused.httpResponse());
+            return answer(refused.status(), error.type(), error.type() + ": " + error.reason(), refused.httpResponse());
         }
         TransportException odd = ObjectHelper.getException(TransportException.class, failure);
         if (odd != null && odd.response() != null) {
@@ -81,8 +80,7 @@ final class BulkSender {
     }
 
     private static BulkAnswer answer(int status, String type, String detail, TransportHttpClient.Response response) {
-        return answer(
-                status, type, detail, retryAfter(response == null ? null : response.header("Retry-After")));
+        return answer(status, type, detail, retryAfter(response == null ? null : response.header("Retry-After")));
     }
 
     private static BulkAnswer answer(int status, String type, String detail, Optional<Duration> retryAfter) {
@@ -96,7 +94,10 @@ final class BulkSender {
     /** Seconds only: Elasticsearch and the proxies before it do not send dates. */
     private static Optional<Duration> retryAfter(String header) {
         try {
-            return Optional.ofNullable(header).map(String::trim).map(Long::parseLong).map(Duration::ofSeconds);
+            return Optional.ofNullable(header)
+                    .map(String::trim)
+                    .map(Long::parseLong)
+                    .map(Duration::ofSeconds);
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

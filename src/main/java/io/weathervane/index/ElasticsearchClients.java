@@ -55,8 +55,9 @@ public final class ElasticsearchClients {
         if (access.url().getPath() != null && access.url().getPath().length() > 1) {
             builder.setPathPrefix(access.url().getPath());
         }
-        access.caCertificate().map(ElasticsearchClients::trust).ifPresent(trust ->
-                builder.setHttpClientConfigCallback(http -> http.setSSLContext(trust)));
+        access.caCertificate()
+                .map(ElasticsearchClients::trust)
+                .ifPresent(trust -> builder.setHttpClientConfigCallback(http -> http.setSSLContext(trust)));
         return builder.build();
     }
 
@@ -67,7 +68,8 @@ public final class ElasticsearchClients {
     private static List<Header> headers(Access access) {
         List<Header> headers = new ArrayList<>();
         if (access.apiKey().isPresent()) {
-            headers.add(new BasicHeader("Authorization", "ApiKey " + access.apiKey().get()));
+            headers.add(
+                    new BasicHeader("Authorization", "ApiKey " + access.apiKey().get()));
         } else if (access.username().isPresent()) {
             String pair = access.username().get() + ":" + access.password().orElse("");
             headers.add(new BasicHeader(
@@ -79,8 +81,8 @@ public final class ElasticsearchClients {
 
     private static SSLContext trust(Path certificate) {
         if (!Files.isReadable(certificate)) {
-            throw new ConfigurationException(
-                    "elasticsearch.ca-certificate=" + certificate + " cannot be read: name the PEM file of the server's authority");
+            throw new ConfigurationException("elasticsearch.ca-certificate=" + certificate
+                    + " cannot be read: name the PEM file of the server's authority");
         }
         try {
             return TransportUtils.sslContextFromHttpCaCrt(certificate.toFile());

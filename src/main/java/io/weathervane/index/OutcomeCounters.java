@@ -66,7 +66,8 @@ public final class OutcomeCounters {
 
     /** Records of that topic read from Kafka since the start. */
     public long read(String topic) {
-        return (long) registry.counter("weathervane.records.read", "topic", topic).count();
+        return (long)
+                registry.counter("weathervane.records.read", "topic", topic).count();
     }
 
     /** Records of that topic that nobody has answered for yet. */

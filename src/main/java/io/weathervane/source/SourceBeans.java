@@ -21,6 +21,9 @@ public final class SourceBeans implements CamelConfiguration {
 
     private static final long REMEMBERED_BYTES = 4_000_000;
 
+    /** What Kafka adds to a message: its key, its headers and the frame of a batch. */
+    private static final int RECORD_OVERHEAD = 1_024;
+
     private final Settings settings;
     private final boolean sampleX;
     private final boolean sampleNewsApi;
@@ -92,7 +95,7 @@ public final class SourceBeans implements CamelConfiguration {
                 settings.path(Setting.INBOX_DIR),
                 tweets(false),
                 news(false),
-                settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES),
+                settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES) - RECORD_OVERHEAD,
                 clock);
     }
 

@@ -60,7 +60,8 @@ class DeadLetterProducerTest {
         assertThat(texts(kafka.history().get(0)))
                 .containsEntry("weathervane.dead.attempts", "3")
                 .containsEntry("weathervane.dead.reason", "not-json");
-        assertThat(kafka.history().get(0).headers().headers("weathervane.dead.reason")).hasSize(1);
+        assertThat(kafka.history().get(0).headers().headers("weathervane.dead.reason"))
+                .hasSize(1);
     }
 
     @Test

@@ -88,19 +88,18 @@ class IndexRouteTest {
 
     @Test
     void only_the_retryable_items_are_sent_again() throws Exception {
-        elasticsearch.itemFault = (id, tries) ->
-                id.endsWith("7") && tries < 3 ? entry(429, "es_rejected_execution_exception") : null;
+        elasticsearch.itemFault =
+                (id, tries) -> id.endsWith("7") && tries < 3 ? entry(429, "es_rejected_execution_exception") : null;
         start();
         awaitAllCommitted();
-        assertThat(elasticsearch.tries).allSatisfy((id, tries) -> assertThat(tries)
-                .isEqualTo(id.endsWith("7") ? 3 : 1));
+        assertThat(elasticsearch.tries)
+                .allSatisfy((id, tries) -> assertThat(tries).isEqualTo(id.endsWith("7") ? 3 : 1));
         assertThat(counters.total("tweets", Outcome.INDEXED)).isEqualTo(RECORDS);
     }
 
     @Test
     void rejected_item_goes_to_dead_letter_and_the_rest_is_indexed() throws Exception {
-        elasticsearch.itemFault =
-                (id, tries) -> id.equals("id-5") ? entry(400, "document_parsing_exception") : null;
+        elasticsearch.itemFault = (id, tries) -> id.equals("id-5") ? entry(400, "document_parsing_exception") : null;
         start();
         awaitAllCommitted();
         assertThat(elasticsearch.indexed).hasSize(RECORDS - 1).doesNotContainKey("id-5");
@@ -234,8 +233,7 @@ class IndexRouteTest {
         IndexBeans beans = new IndexBeans(settings, new SimpleMeterRegistry(), Clock.systemUTC());
         counters = beans.outcomes();
         camel.getRegistry().bind("elasticsearchClient", client);
-        camel.getRegistry()
-                .bind("deadLetters", new DeadLetterProducer(() -> deadLetters, "test", Clock.systemUTC()));
+        camel.getRegistry().bind("deadLetters", new DeadLetterProducer(() -> deadLetters, "test", Clock.systemUTC()));
         camel.getRegistry().bind("batches", beans.batches());
         camel.getRegistry().bind("offsets", beans.offsets());
         camel.start();
@@ -243,20 +241,22 @@ class IndexRouteTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:classify-tweet").filter(simple("${body[text]} == 'boom'")).throwException(
-                        new IllegalStateException("boom"));
+                from("direct:classify-tweet")
+                        .filter(simple("${body[text]} == 'boom'"))
+                        .throwException(new IllegalStateException("boom"));
             }
         });
         PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(PluginHelper.getResourceLoader(camel)
-                        .resolveResource("file:routes/index-tweets.camel.yaml"));
+                .loadRoutes(
+                        PluginHelper.getResourceLoader(camel).resolveResource("file:routes/index-tweets.camel.yaml"));
     }
 
     private void awaitAllCommitted() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> kafka.committed().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum()
-                == kafka.size());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> kafka.committed().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()
+                        == kafka.size());
         await().until(() -> counters.inFlightOf("tweets") == 0);
     }
 

@@ -38,7 +38,17 @@ class RecordParserTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "x", "{\"text\":", "[1]", "\"text\"", "null", "{\"text\":\"a\"} trailing", "\u0000\u0001", "{'text':'a'}"})
+            strings = {
+                "",
+                "x",
+                "{\"text\":",
+                "[1]",
+                "\"text\"",
+                "null",
+                "{\"text\":\"a\"} trailing",
+                "\u0000\u0001",
+                "{'text':'a'}"
+            })
     void what_is_no_json_object_is_said_to_be_none(String value) {
         assertThat(reason("1", value)).isEqualTo(DeadLetterReason.NOT_JSON);
     }
@@ -60,7 +70,8 @@ class RecordParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"text\":null}", "{\"text\":\" \\n\"}", "{\"text\":{\"a\":1}}", "{\"text\":[\"a\"]}"})
+    @ValueSource(
+            strings = {"{}", "{\"text\":null}", "{\"text\":\" \\n\"}", "{\"text\":{\"a\":1}}", "{\"text\":[\"a\"]}"})
     void a_tweet_without_text_is_refused(String value) {
         assertThat(reason("1", value)).isEqualTo(DeadLetterReason.NO_TEXT);
     }
@@ -72,7 +83,8 @@ class RecordParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2026-11-24T00:00:00Z", "9999-12-31T23:59:59Z"})
+    @ValueSource(
+            strings = {"0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2026-11-24T00:00:00Z", "9999-12-31T23:59:59Z"})
     void an_absurd_date_is_refused(String date) {
         assertThat(reason("1", "{\"text\":\"a\",\"created_at\":\"" + date + "\"}"))
                 .isEqualTo(DeadLetterReason.ABSURD_DATE);
@@ -103,7 +115,8 @@ class RecordParserTest {
         record.headers().add("weathervane.fetched-at", "2026-11-21T11:00:00Z".getBytes(StandardCharsets.UTF_8));
         record.headers().add("weathervane.sample", "true".getBytes(StandardCharsets.UTF_8));
         assertThat(new String(parser.document(record, Map.of("text", "a")), StandardCharsets.UTF_8))
-                .isEqualTo("{\"text\":\"a\",\"weathervane\":{\"fetched_at\":\"2026-11-21T11:00:00Z\",\"sample\":true}}");
+                .isEqualTo(
+                        "{\"text\":\"a\",\"weathervane\":{\"fetched_at\":\"2026-11-21T11:00:00Z\",\"sample\":true}}");
     }
 
     private DeadLetterReason reason(String key, String value) {

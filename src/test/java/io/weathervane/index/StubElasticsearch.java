@@ -31,7 +31,8 @@ final class StubElasticsearch implements AutoCloseable {
         static WholeAnswer of(int status, String type) {
             return new WholeAnswer(
                     status,
-                    "{\"error\":{\"type\":\"%s\",\"reason\":\"as the test wants\"},\"status\":%d}".formatted(type, status),
+                    "{\"error\":{\"type\":\"%s\",\"reason\":\"as the test wants\"},\"status\":%d}"
+                            .formatted(type, status),
                     Map.of());
         }
     }
@@ -71,8 +72,7 @@ final class StubElasticsearch implements AutoCloseable {
         }
         whole.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
         exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
-        exchange.getResponseHeaders()
-                .add("Content-Type", "application/vnd.elasticsearch+json;compatible-with=8");
+        exchange.getResponseHeaders().add("Content-Type", "application/vnd.elasticsearch+json;compatible-with=8");
         byte[] bytes = whole.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(whole.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
