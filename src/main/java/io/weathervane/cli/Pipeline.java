@@ -1,22 +1,15 @@
 package io.weathervane.cli;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.weathervane.cli.Sources.Polling;
 import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.index.ElasticsearchAssets;
 import io.weathervane.index.ElasticsearchClients;
-import io.weathervane.index.IndexBeans;
 import io.weathervane.index.Topics;
-import io.weathervane.source.SourceBeans;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.elasticsearch.client.RestClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,28 +91,12 @@ final class Pipeline {
 
     private static int runCamel(
             Settings settings, Sources sources, DevServices services, RestClient elasticsearch, Shutdown shutdown) {
-        Main main = new Main();
-        // ours stops Camel first and the engines below it afterwards; Camel's own would race it
-        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        main.configure().withProfile(settings.profile());
-        main.setPropertyPlaceholderLocations(settings.locations());
-        settings.asProperties().forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
-        main.bind("elasticsearchClient", elasticsearch);
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        main.bind("metricsRegistry", meters);
-        IndexBeans index = new IndexBeans(settings, meters, Clock.systemUTC());
-        main.configure().addConfiguration(index);
-        main.configure()
-                .addConfiguration(new SourceBeans(
-                        settings,
-                        sources.x() == Polling.SAMPLE,
-                        sources.newsApi() == Polling.SAMPLE,
-                        Clock.systemUTC()));
-        main.addMainListener(new ConsoleReport(settings, sources, services, index.outcomes()));
+        CamelApplication camel = new CamelApplication(settings, sources, elasticsearch);
+        camel.main().addMainListener(new ConsoleReport(settings, sources, services, camel.outcomes()));
         try {
-            shutdown.onRequest(main::completed);
-            main.run();
-            return main.getExitCode();
+            shutdown.onRequest(camel.main()::completed);
+            camel.main().run();
+            return camel.main().getExitCode();
         } catch (Exception e) {
             throw new ConfigurationException(Failures.explain(e), e);
         }
