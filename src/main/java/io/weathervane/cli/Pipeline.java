@@ -61,6 +61,10 @@ final class Pipeline {
                 .ensure(
                         List.of(settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS)),
                         settings.duration(Setting.STARTUP_TIMEOUT));
+        ElasticsearchClients.awaitAnswer(
+                elasticsearch,
+                URI.create(settings.text(Setting.ELASTICSEARCH_URL)),
+                settings.duration(Setting.STARTUP_TIMEOUT));
         LOG.info(
                 "Elasticsearch: {}",
                 new ElasticsearchAssets(

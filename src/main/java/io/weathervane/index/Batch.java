@@ -21,6 +21,7 @@ public final class Batch {
     /** A record that could be read, as the message that the classify route gets. */
     record Readable(KafkaRecord record, Message message) {}
 
+    private final MessageFormat format;
     private final List<KafkaRecord> records;
     private final Consumer<?, ?> consumer;
     private final ConsumerPause pause;
@@ -33,7 +34,8 @@ public final class Batch {
      * @param consumer what polled the records; it serves no other thread
      * @param stopping whether whoever waits for something should give up
      */
-    Batch(List<KafkaRecord> records, Consumer<?, ?> consumer, BooleanSupplier stopping) {
+    Batch(MessageFormat format, List<KafkaRecord> records, Consumer<?, ?> consumer, BooleanSupplier stopping) {
+        this.format = format;
         this.records = List.copyOf(records);
         this.consumer = consumer;
         this.pause = new ConsumerPause(consumer, stopping);
@@ -46,6 +48,10 @@ public final class Batch {
 
     List<KafkaRecord> records() {
         return records;
+    }
+
+    MessageFormat format() {
+        return format;
     }
 
     String topic() {

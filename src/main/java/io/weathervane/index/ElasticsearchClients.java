@@ -12,17 +12,25 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the low-level client that camel-elasticsearch and the installer of pipelines share. */
 public final class ElasticsearchClients {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchClients.class);
+
     private static final int CONNECT_TIMEOUT_MS = 5_000;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private ElasticsearchClients() {}
 
@@ -59,6 +67,37 @@ public final class ElasticsearchClients {
                 .map(ElasticsearchClients::trust)
                 .ifPresent(trust -> builder.setHttpClientConfigCallback(http -> http.setSSLContext(trust)));
         return builder.build();
+    }
+
+    /**
+     * Waits until the cluster answers, which it may do with an error: then it is there, and says what is wrong when it is
+     * used.
+     *
+     * @throws ConfigurationException when it does not answer in time
+     */
+    public static void awaitAnswer(RestClient client, URI url, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        boolean told = false;
+        while (true) {
+            try {
+                client.performRequest(new Request("GET", "/"));
+                return;
+            } catch (ResponseException e) {
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() + PAUSE.toNanos() > end) {
+                    throw new ConfigurationException(
+                            "Elasticsearch does not answer at " + url + " (" + e.getMessage()
+                                    + "): start it, or set ELASTICSEARCH_URL to where it is",
+                            e);
+                }
+                if (!told) {
+                    told = true;
+                    LOG.info("Waiting up to {} s for Elasticsearch at {}", patience.toSeconds(), url);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     private static String withoutPath(URI url) {

@@ -4,17 +4,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a source's message has its text and its date: what must be known of it before Elasticsearch sees it. */
+/**
+ * A kind of message: the pipeline that it goes through, and where it has its text and its date, which must be known before
+ * Elasticsearch sees it.
+ */
 enum MessageFormat {
-    TWEET("created_at", List.of("text")),
-    ARTICLE("publishedAt", List.of("title", "description", "content"));
+    TWEET("tweets", "created_at", List.of("text")),
+    ARTICLE("news", "publishedAt", List.of("title", "description", "content"));
 
+    private final String dataset;
     private final String dateField;
     private final List<String> textFields;
 
-    MessageFormat(String dateField, List<String> textFields) {
+    MessageFormat(String dataset, String dateField, List<String> textFields) {
+        this.dataset = dataset;
         this.dateField = dateField;
         this.textFields = textFields;
+    }
+
+    /** The name of the ingest pipeline, and the beginning of the names of its indices. */
+    String dataset() {
+        return dataset;
+    }
+
+    /** Where the pipelines put what they could not handle: the only trace of it in the answer to a bulk request. */
+    String failureIndex() {
+        return dataset + "-failed";
     }
 
     /** Whether one of the text fields holds more than white space. */
