@@ -6,6 +6,11 @@ public final class WeathervaneApplication {
     private WeathervaneApplication() {}
 
     public static void main(String[] args) {
-        System.out.println("Weathervane " + String.join(" ", args) + " " + ProcessHandle.current().info().arguments().map(java.util.Arrays::toString).orElse(""));
+        System.out.println("Weathervane " + String.join(" ", args) + " "
+                + ProcessHandle.current()
+                        .info()
+                        .arguments()
+                        .map(java.util.Arrays::toString)
+                        .orElse(""));
     }
 }
