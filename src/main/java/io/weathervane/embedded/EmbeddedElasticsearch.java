@@ -2,234 +2,148 @@ package io.weathervane.embedded;
 
 import io.weathervane.config.ConfigurationException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A real Elasticsearch server in a child process, on the loopback address alone and without security. It ends with this
- * process, also when that is killed. Data, logs and temporary files stand in one directory.
+ * A real Elasticsearch server of one node in a child process, for a machine that has none. It listens on the loopback
+ * address only, because it has no security; keeps data and logs in a directory; runs as any user, root included; and
+ * ends with this process, however this one ends. {@link #close()} may be called more than once and by any thread.
  */
 public final class EmbeddedElasticsearch implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
-    /** What the process says before Elasticsearch's own log begins, and after it ends. */
-    private static final String CONSOLE = "console.log";
+    /** Elasticsearch's own default port. */
+    public static final int DEFAULT_PORT = 9200;
 
-    private static final String LOG = "logs/server.log";
+    /** Enough for some thousand documents a second; the process starts with a quarter of it. */
+    public static final String DEFAULT_HEAP = "1g";
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedElasticsearch.class);
+
+    private static final Duration START = Duration.ofSeconds(60);
+    /** A child whose parent was killed needs some seconds to close its node. */
+    private static final Duration FORMER_CHILD = Duration.ofSeconds(15);
+
+    private static final long STOP_SECONDS = 8;
+
+    private final DirectoryLock lock;
     private final Process process;
-    private final int port;
+    private final URI url;
+    private final boolean portReplaced;
+    private final CompletableFuture<Integer> exit;
+    private volatile boolean closing;
 
-    private EmbeddedElasticsearch(Process process, int port) {
+    private EmbeddedElasticsearch(DirectoryLock lock, Process process, URI url, boolean portReplaced) {
+        this.lock = lock;
         this.process = process;
-        this.port = port;
-    }
-
-    /** Fetches the server once into the user's cache, with its progress on the console, and returns where it is. */
-    public static Path fetch(PrintStream console) {
-        return new ElasticsearchDistribution(ElasticsearchDistribution.userCache(), console).home();
+        this.url = url;
+        this.portReplaced = portReplaced;
+        this.exit = process.onExit().thenApply(Process::exitValue);
     }
 
     /**
-     * Starts the server; returns once it answers.
+     * Starts the server and returns when it answers and its indices can be used: five seconds or so.
      *
-     * @param home the server's files: what {@link #fetch} returned, or an installed server of version 8.18 or newer
-     * @param directory where it keeps everything
-     * @param wantedPort the port for HTTP, replaced by a free one when it is taken
-     * @param heap as the option {@code -Xmx} takes it
-     * @throws ConfigurationException when it does not start
+     * @param home the server's program
+     * @param directory where its data, logs and configuration are; created if missing
+     * @param port the HTTP port asked for, {@link #DEFAULT_PORT} by habit; replaced by a free one when it is taken; 0 for any
+     * @param maximumHeap the most that its heap may take, such as {@code 1g} or {@code 512m}, at least {@code 256m}
+     * @throws ConfigurationException if another process uses the directory, or the server does not start; the message has
+     *     the server's own reason and the path of its log
      */
-    public static EmbeddedElasticsearch start(Path home, Path directory, int wantedPort, String heap) {
-        if (!Files.isDirectory(home.resolve("lib")) || !Files.isDirectory(home.resolve("modules"))) {
-            throw new ConfigurationException(home.toAbsolutePath()
-                    + " is no Elasticsearch: ELASTICSEARCH_HOME must name the folder with lib and modules");
-        }
-        int port = FreePorts.preferably(wantedPort);
-        Path base = directory.toAbsolutePath();
+    public static EmbeddedElasticsearch start(ElasticsearchHome home, Path directory, int port, String maximumHeap) {
+        Path absolute = directory.toAbsolutePath().normalize();
+        HeapSize heap = HeapSize.parse(maximumHeap);
+        DirectoryLock lock = DirectoryLock.take(absolute);
         try {
-            Path config = prepare(base);
-            ProcessBuilder builder = new ProcessBuilder(command(home.toAbsolutePath(), base, config, port, heap))
-                    .directory(base.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(base.resolve(CONSOLE).toFile());
-            builder.environment().put("ES_TMPDIR", base.resolve("tmp").toString());
-            EmbeddedElasticsearch server = new EmbeddedElasticsearch(builder.start(), port);
-            server.awaitAnswer(base);
-            return server;
-        } catch (IOException e) {
-            throw new ConfigurationException("Elasticsearch does not start in " + directory + ": " + e.getMessage(), e);
+            DirectoryLock.awaitFree(absolute.resolve("data").resolve("node.lock"), FORMER_CHILD);
+            return start(lock, home, absolute, port, heap);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 
-    /** Where it answers. */
+    private static EmbeddedElasticsearch start(
+            DirectoryLock lock, ElasticsearchHome home, Path directory, int askedPort, HeapSize heap) {
+        int port = FreePorts.preferred(askedPort);
+        boolean replaced = askedPort > 0 && port != askedPort;
+        if (replaced) {
+            LOG.warn("Port {} is taken: the embedded Elasticsearch listens on {} instead", askedPort, port);
+        }
+        ElasticsearchProcess launcher = new ElasticsearchProcess(home, directory);
+        Process process;
+        try {
+            process = launcher.launch(port, heap);
+        } catch (IOException e) {
+            throw new ConfigurationException("The embedded Elasticsearch cannot start in " + directory + ": " + e, e);
+        }
+        URI url = URI.create("http://" + FreePorts.loopback() + ":" + port);
+        EmbeddedElasticsearch server = new EmbeddedElasticsearch(lock, process, url, replaced);
+        try {
+            new ElasticsearchReadiness(url, process, launcher.log()).await(START);
+        } catch (RuntimeException e) {
+            server.stopProcess();
+            throw e;
+        }
+        server.exit.thenAccept(code -> {
+            if (!server.closing) {
+                LOG.error("The embedded Elasticsearch has ended with exit code {}; see {}", code, launcher.log());
+            }
+        });
+        LOG.info("Embedded Elasticsearch on {}, its data in {}", url, directory);
+        return server;
+    }
+
+    /** Where it serves HTTP, without a slash at the end. */
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return url.toString();
     }
 
-    public int port() {
-        return port;
+    /** Whether the port asked for was taken, so that {@link #url()} names another one. */
+    public boolean portReplaced() {
+        return portReplaced;
     }
 
+    /** Completed with the exit code when the server's process ends, be it asked to or not. */
+    public CompletableFuture<Integer> onExit() {
+        return exit.copy();
+    }
+
+    /** The process id of the server. */
     public long pid() {
         return process.pid();
     }
 
-    /** Completes when the server ends, for whatever reason. */
-    public CompletableFuture<?> onExit() {
-        return process.onExit();
+    @Override
+    public synchronized void close() {
+        if (closing) {
+            return;
+        }
+        stopProcess();
+        lock.close();
     }
 
-    /** Lets the server close its indices and end; kills it when that takes too long. */
-    @Override
-    public void close() {
+    private void stopProcess() {
+        closing = true;
         try {
-            // the end of its standard input
             process.getOutputStream().close();
-            if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
         } catch (IOException e) {
-            process.destroyForcibly();
+            LOG.debug("The embedded Elasticsearch has gone before it was asked to", e);
+        }
+        try {
+            if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+            LOG.warn("The embedded Elasticsearch has not stopped within {} s and is killed", STOP_SECONDS);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** A configuration of its own beside the data: an installed server's may ask for security and other addresses. */
-    private static Path prepare(Path base) throws IOException {
-        Path config = Files.createDirectories(base.resolve("config"));
-        Files.createDirectories(base.resolve("tmp"));
-        copy("elasticsearch-log4j2.properties", config.resolve("log4j2.properties"));
-        Path launcher = base.resolve("launcher");
-        Path node = launcher.resolve(ElasticsearchNode.class.getName().replace('.', '/') + ".class");
-        Files.createDirectories(node.getParent());
-        copy(node.getFileName().toString(), node);
-        return config;
-    }
-
-    private static void copy(String resource, Path target) throws IOException {
-        try (InputStream in = EmbeddedElasticsearch.class.getResourceAsStream(resource)) {
-            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static List<String> command(Path home, Path base, Path config, int port, String heap) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                // with the serial collector, or without the reserve, a load trips the parent circuit breaker
-                "-XX:+UseG1GC",
-                "-XX:G1ReservePercent=25",
-                "-XX:InitiatingHeapOccupancyPercent=30",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dfile.encoding=UTF-8",
-                "-Djava.io.tmpdir=" + base.resolve("tmp"),
-                "-Djava.library.path=" + home.resolve("lib/platform").resolve(ElasticsearchDistribution.platform()),
-                "-Dlog4j2.disable.jmx=true",
-                "-Dlog4j2.formatMsgNoLookups=true",
-                "-Des.path.home=" + home,
-                "-Des.distribution.type=zip",
-                "--module-path",
-                home.resolve("lib").toString(),
-                "--add-modules=jdk.net,jdk.unsupported,org.elasticsearch.server,ALL-MODULE-PATH"));
-        if (Runtime.version().feature() >= 24) {
-            command.add("--enable-native-access=ALL-UNNAMED,org.elasticsearch.nativeaccess,org.apache.lucene.core");
-        }
-        command.addAll(List.of(
-                "-cp",
-                base.resolve("launcher").toString(),
-                ElasticsearchNode.class.getName(),
-                config.toString(),
-                "path.data=" + base.resolve("data"),
-                "path.logs=" + base.resolve("logs"),
-                "cluster.name=weathervane",
-                "node.name=weathervane",
-                "discovery.type=single-node",
-                "network.host=127.0.0.1",
-                "http.port=" + port,
-                "transport.port=" + FreePorts.any(),
-                // a laptop's disk that is 90 % full must not make every index read-only
-                "cluster.routing.allocation.disk.threshold_enabled=false"));
-        return command;
-    }
-
-    private void awaitAnswer(Path base) throws IOException {
-        long end = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!answers()) {
-            if (!process.isAlive()) {
-                throw failure("ended at once", base);
-            }
-            if (System.nanoTime() > end) {
-                process.destroyForcibly();
-                throw failure("does not answer", base);
-            }
-            try {
-                process.waitFor(100, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                process.destroyForcibly();
-                Thread.currentThread().interrupt();
-                throw failure("was interrupted", base);
-            }
-        }
-    }
-
-    /** Whether it is this server that answers, and not one that took the port in the same moment. */
-    private boolean answers() {
-        return get("/_nodes/_local/process?filter_path=nodes.*.process.id").contains(":" + process.pid() + "}")
-                && !get("/_cluster/health?wait_for_status=yellow&timeout=5s").isEmpty();
-    }
-
-    /** The body of the answer; empty if there is none or it is an error. */
-    private String get(String path) {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
-            connection.setConnectTimeout(1_000);
-            connection.setReadTimeout(10_000);
-            try (InputStream in = connection.getInputStream()) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            }
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private static ConfigurationException failure(String what, Path base) throws IOException {
-        String reason = lastWords(base.resolve(CONSOLE))
-                .or(() -> lastWords(base.resolve(LOG)))
-                .orElse("no reason");
-        if (reason.contains("failed to obtain node locks") || reason.contains("Lock held by")) {
-            return new ConfigurationException(
-                    base + " is used by another Weathervane: stop that one, or give this one a DATA_DIR of its own");
-        }
-        return new ConfigurationException(
-                "The Elasticsearch server " + what + " with " + reason + " (see " + base.resolve(LOG) + ")");
-    }
-
-    /** The innermost cause in a log that ends with a stack trace. */
-    private static Optional<String> lastWords(Path log) {
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.contains("Caused by: ") || line.contains("Exception in thread"))
-                    .reduce((before, last) -> last)
-                    .map(line -> line.substring(Math.max(0, line.indexOf("Caused by: "))));
-        } catch (IOException | UncheckedIOException e) {
-            return Optional.empty();
-        }
+        process.destroyForcibly();
     }
 }

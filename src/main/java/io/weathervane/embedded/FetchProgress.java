@@ -1,46 +1,45 @@
 package io.weathervane.embedded;
 
-import java.io.PrintStream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import java.io.Console;
+import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Shows how far the fetch is: a bar on a terminal, and now and then a line where the output goes to a file. */
+/** Shows how far a fetch is: a bar on a terminal, a line in the log every three seconds elsewhere. Not thread-safe. */
 final class FetchProgress implements AutoCloseable {
 
-    private static final int LINE_EVERY_FILES = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(FetchProgress.class);
+    private static final long MEGABYTE = 1_000_000;
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(3);
 
-    private final PrintStream out;
+    private final String task;
+    private final long total;
     private final ProgressBar bar;
-    private final int files;
-    private int done;
-    private long bytes;
+    private long done;
+    private long lastLine = System.nanoTime();
 
-    FetchProgress(PrintStream out, int files) {
-        this.out = out;
-        this.files = files;
-        this.bar = System.console() == null ? null : bar(files, out);
+    /** @param total how many bytes there will be */
+    FetchProgress(String task, long total) {
+        this.task = task;
+        this.total = total;
+        this.bar = isTerminal()
+                ? new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setInitialMax(total)
+                        .setUnit(" MB", MEGABYTE)
+                        .build()
+                : null;
     }
 
-    private static ProgressBar bar(int files, PrintStream out) {
-        return new ProgressBarBuilder()
-                .setTaskName("Elasticsearch")
-                .setInitialMax(files)
-                .setUnit(" files", 1)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(out))
-                .build();
-    }
-
-    void add(long fetchedBytes) {
-        done++;
-        bytes += fetchedBytes;
+    void add(long bytes) {
+        done += bytes;
         if (bar != null) {
-            bar.stepTo(done);
-        } else if (done % LINE_EVERY_FILES == 0 || done == files) {
-            out.printf("Elasticsearch: %d of %d files, %.1f MB%n", done, files, bytes / 1e6);
+            bar.stepBy(bytes);
+        } else if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
+            lastLine = System.nanoTime();
+            LOG.info("{}: {} of {} MB", task, done / MEGABYTE, total / MEGABYTE);
         }
     }
 
@@ -48,6 +47,18 @@ final class FetchProgress implements AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+        }
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try { // from Java 22 on there is a console without a terminal too, and this method to tell
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
         }
     }
 }

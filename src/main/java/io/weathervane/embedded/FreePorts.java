@@ -5,44 +5,69 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
-/** Finds ports on the loopback address that nothing listens on. */
+/**
+ * Finds TCP ports of the loopback address that nobody listens on. What is found is free at that moment: nothing reserves
+ * it until the caller binds it. Thread-safe.
+ */
 public final class FreePorts {
+
+    private static final int CONNECT_MILLIS = 500;
 
     private FreePorts() {}
 
-    /** The wanted port if nothing listens on it, any free one otherwise. */
-    public static int preferably(int wanted) {
-        return isFree(wanted) ? wanted : any();
+    /** The IPv4 loopback address as text, which every engine binds. */
+    public static String loopback() {
+        return address().getHostAddress();
     }
 
-    /** A port that nothing listens on at this moment. */
+    /** The port asked for when it is free, or else any free one; 0 asks for any. */
+    public static int preferred(int port) {
+        return port > 0 && isFree(port) ? port : any();
+    }
+
+    /** A free port that the operating system chooses. */
     public static int any() {
-        try (ServerSocket socket = bound(0)) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address(), 0));
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new UncheckedIOException("No port is free on the loopback address", e);
+            throw new UncheckedIOException("No free port on the loopback address", e);
         }
     }
 
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = bound(port)) {
-            return socket.isBound();
+    /** Whether a server could listen on this port of the loopback address now. */
+    public static boolean isFree(int port) {
+        // some systems let one bind beside a server that listens on all addresses, so ask for an answer too
+        return canBind(port) && !answers(port);
+    }
+
+    private static boolean canBind(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            // what a former run left in TIME_WAIT is no obstacle to a server, so it must not be one here
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address(), port));
+            return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static ServerSocket bound(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        // a port whose connections of a moment ago linger is free, as it is for the servers that will take it
-        socket.setReuseAddress(true);
-        try {
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
-            return socket;
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address(), port), CONNECT_MILLIS);
+            return true;
         } catch (IOException e) {
-            socket.close();
-            throw e;
+            return false;
+        }
+    }
+
+    private static InetAddress address() {
+        try {
+            return InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,215 +1,237 @@
 package io.weathervane.embedded;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.apache.maven.settings.Proxy;
+import java.util.zip.ZipException;
 
 /**
- * Reads chosen entries of a large zip file on a web server without fetching the rest: the directory at its end and then
- * only the ranges that hold the entries (APPNOTE.TXT 6.3, without ZIP64; entries stored or deflated). Not thread-safe.
+ * Reads chosen entries of a zip archive that is far away, without the rest of it: the directory at its end first, then
+ * the ranges that hold the entries. Follows PKWARE's APPNOTE.TXT 6.3.10, sections 4.3.7 (local header), 4.3.12 (central
+ * directory) and 4.3.16 (end of it); entries are stored or deflated, ZIP64 is refused. Not thread-safe.
  */
 final class RemoteZip {
 
-    /** The end record and the longest comment that may follow it. */
-    private static final int MAX_END = 22 + 65_535;
+    /** Reads ranges of the archive's bytes. */
+    interface Ranges {
 
-    private static final int END_SIGNATURE = 0x06054b50;
-    private static final int LOCAL_HEADER = 30;
-    /** Entries this close to each other are fetched together, with what lies between. */
-    private static final int GAP = 65_536;
-    /** A range of at most this size, so that progress can be shown and a broken connection costs little. */
-    private static final long MAX_RANGE = 8L << 20;
+        /** The size of the archive in bytes. */
+        long size() throws IOException;
 
-    private static final int TRIES = 3;
+        /** The bytes from the first position to the last one, both included. */
+        InputStream read(long first, long last) throws IOException;
+    }
 
-    /** An entry as the zip's directory describes it. */
-    record Entry(String name, long offset, int method, long crc, int compressed, int size) {}
-
-    /** Takes an entry's content. */
+    /** What takes the content of an entry. */
     interface Sink {
         void accept(Entry entry, byte[] content) throws IOException;
     }
 
-    private final HttpClient http;
-    private final URI uri;
-    private final String authorization;
+    /**
+     * A file in the archive.
+     *
+     * @param offset where its local header begins
+     * @param end where the next thing begins, after its content
+     * @param method 0 is stored, 8 is deflated
+     */
+    record Entry(String name, long offset, long end, int method, long crc, int compressedSize, int size) {}
 
-    RemoteZip(URI uri, CentralRepository repository) {
-        this.uri = uri;
-        this.authorization = repository.authorization().orElse(null);
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(Duration.ofSeconds(10));
-        Proxy proxy = repository.proxy().orElse(null);
-        builder.proxy(
-                proxy == null
-                        ? ProxySelector.getDefault()
-                        : ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())));
-        this.http = builder.build();
+    private static final int DIRECTORY_END = 0x06054b50;
+    private static final int DIRECTORY_END_SIZE = 22;
+    private static final int LONGEST_COMMENT = 0xffff;
+    private static final int DIRECTORY_ENTRY = 0x02014b50;
+    private static final int LOCAL_HEADER = 0x04034b50;
+    private static final int LOCAL_HEADER_SIZE = 30;
+    private static final long UNKNOWN_IN_32_BITS = 0xffffffffL;
+
+    /** Reading past so many bytes is quicker than another request. */
+    private static final long NEIGHBOUR = 64 << 10;
+
+    private static final int ATTEMPTS = 3;
+
+    private final Ranges ranges;
+
+    RemoteZip(Ranges ranges) {
+        this.ranges = ranges;
     }
 
-    /** The zip's directory. */
+    /** All files of the archive, in the order of its directory; folders are left out. */
     List<Entry> entries() throws IOException {
-        long length = length();
-        int tail = (int) Math.min(length, MAX_END);
-        ByteBuffer end = littleEndian(range(length - tail, length - 1));
-        int position = tail - 22;
-        while (position >= 0 && end.getInt(position) != END_SIGNATURE) {
-            position--;
+        long size = ranges.size();
+        int tailSize = (int) Math.min(size, DIRECTORY_END_SIZE + LONGEST_COMMENT);
+        ByteBuffer tail = bytes(size - tailSize, size - 1);
+        int end = tailSize - DIRECTORY_END_SIZE;
+        while (end >= 0 && tail.getInt(end) != DIRECTORY_END) {
+            end--;
         }
-        if (position < 0) {
-            throw new IOException("no zip file: " + uri);
+        if (end < 0) {
+            throw new ZipException("it is no zip archive");
         }
-        int count = end.getShort(position + 10) & 0xffff;
-        long size = end.getInt(position + 12) & 0xffffffffL;
-        long offset = end.getInt(position + 16) & 0xffffffffL;
-        return directory(littleEndian(range(offset, offset + size - 1)), count);
+        int count = Short.toUnsignedInt(tail.getShort(end + 10));
+        long directorySize = Integer.toUnsignedLong(tail.getInt(end + 12));
+        long directory = Integer.toUnsignedLong(tail.getInt(end + 16));
+        if (directory == UNKNOWN_IN_32_BITS || count == 0xffff || directory + directorySize > size) {
+            throw new ZipException("it is a ZIP64 archive or a broken one");
+        }
+        return entries(bytes(directory, directory + directorySize - 1), count, directory);
     }
 
-    private static List<Entry> directory(ByteBuffer directory, int count) {
-        List<Entry> entries = new ArrayList<>(count);
+    private static List<Entry> entries(ByteBuffer directory, int count, long directoryOffset) throws IOException {
+        List<Entry> all = new ArrayList<>(count);
         int at = 0;
         for (int i = 0; i < count; i++) {
-            int name = directory.getShort(at + 28) & 0xffff;
-            int extra = directory.getShort(at + 30) & 0xffff;
-            int comment = directory.getShort(at + 32) & 0xffff;
-            entries.add(new Entry(
-                    new String(directory.array(), at + 46, name, StandardCharsets.UTF_8),
-                    directory.getInt(at + 42) & 0xffffffffL,
-                    directory.getShort(at + 10),
-                    directory.getInt(at + 16) & 0xffffffffL,
+            if (at + 46 > directory.limit() || directory.getInt(at) != DIRECTORY_ENTRY) {
+                throw new ZipException("its directory is broken");
+            }
+            int nameSize = Short.toUnsignedInt(directory.getShort(at + 28));
+            String name = new String(directory.array(), at + 46, nameSize, StandardCharsets.UTF_8);
+            all.add(new Entry(
+                    name,
+                    Integer.toUnsignedLong(directory.getInt(at + 42)),
+                    0,
+                    Short.toUnsignedInt(directory.getShort(at + 10)),
+                    Integer.toUnsignedLong(directory.getInt(at + 16)),
                     directory.getInt(at + 20),
                     directory.getInt(at + 24)));
-            at += 46 + name + extra + comment;
+            at += 46
+                    + nameSize
+                    + Short.toUnsignedInt(directory.getShort(at + 30))
+                    + Short.toUnsignedInt(directory.getShort(at + 32));
         }
-        return entries;
+        return withEnds(all, directoryOffset);
     }
 
-    /** Hands the content of each wanted entry to the sink, in the order of the file. */
-    void read(Predicate<Entry> wanted, Sink sink) throws IOException {
-        List<Entry> entries = entries().stream()
-                .filter(wanted)
-                .sorted(Comparator.comparingLong(Entry::offset))
-                .toList();
-        int next = 0;
-        while (next < entries.size()) {
-            int last = next;
-            while (last + 1 < entries.size() && joins(entries.get(next), entries.get(last), entries.get(last + 1))) {
-                last++;
+    /** A local header may be longer than the directory tells; what follows it bounds it. */
+    private static List<Entry> withEnds(List<Entry> entries, long directoryOffset) {
+        List<Entry> sorted = new ArrayList<>(entries);
+        sorted.sort(Comparator.comparingLong(Entry::offset).reversed());
+        List<Entry> files = new ArrayList<>(entries.size());
+        long end = directoryOffset;
+        for (Entry e : sorted) {
+            if (!e.name.endsWith("/")) {
+                files.add(new Entry(e.name, e.offset, end, e.method, e.crc, e.compressedSize, e.size));
             }
-            long start = entries.get(next).offset();
-            byte[] bytes = range(start, end(entries.get(last)) - 1);
-            for (; next <= last; next++) {
-                Entry entry = entries.get(next);
-                sink.accept(entry, content(entry, bytes, (int) (entry.offset() - start)));
+            end = e.offset;
+        }
+        return files;
+    }
+
+    /**
+     * Hands over the content of these entries, neighbours from one request, and goes on behind the last good one when the
+     * connection breaks. The checksum in the archive has been compared by then.
+     *
+     * @throws ZipException if an entry is damaged
+     * @throws IOException if the connection breaks three times at the same place, or nothing can be read at all
+     */
+    void read(List<Entry> entries, Sink sink) throws IOException {
+        List<Entry> open = new ArrayList<>(entries);
+        open.sort(Comparator.comparingLong(Entry::offset));
+        int failures = 0;
+        while (!open.isEmpty()) {
+            int before = open.size();
+            Optional<IOException> broken = readNeighbours(open, sink);
+            if (broken.isPresent()) {
+                failures = open.size() < before ? 1 : failures + 1;
+                if (failures == ATTEMPTS) {
+                    throw new IOException(
+                            "the connection broke within " + open.get(0).name + ": "
+                                    + broken.get().getMessage(),
+                            broken.get());
+                }
             }
         }
     }
 
-    private static boolean joins(Entry first, Entry last, Entry candidate) {
-        return candidate.offset() - end(last) < GAP && end(candidate) - first.offset() < MAX_RANGE;
+    /** Takes what it has read out of the list; returns what broke the connection, if anything did. */
+    private Optional<IOException> readNeighbours(List<Entry> open, Sink sink) throws IOException {
+        int count = 1;
+        while (count < open.size() && open.get(count).offset - open.get(count - 1).end < NEIGHBOUR) {
+            count++;
+        }
+        long at = open.get(0).offset;
+        try (InputStream in = ranges.read(at, open.get(count - 1).end - 1)) {
+            for (int i = 0; i < count; i++) {
+                Entry entry = open.get(0);
+                byte[] raw;
+                try {
+                    in.skipNBytes(entry.offset - at);
+                    raw = exactly(in, entry.end - entry.offset);
+                } catch (IOException e) {
+                    return Optional.of(e);
+                }
+                at = entry.end;
+                sink.accept(entry, content(entry, raw));
+                open.remove(0);
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Past the entry's end: the local header repeats the name and may have more extra fields than the directory. */
-    private static long end(Entry entry) {
-        return entry.offset() + LOCAL_HEADER + entry.name().length() + entry.compressed() + 1_024;
-    }
-
-    private byte[] content(Entry entry, byte[] bytes, int at) throws IOException {
-        ByteBuffer header = littleEndian(bytes);
-        int data = at + LOCAL_HEADER + (header.getShort(at + 26) & 0xffff) + (header.getShort(at + 28) & 0xffff);
-        byte[] stored = Arrays.copyOfRange(bytes, data, data + entry.compressed());
-        byte[] content = entry.method() == 0 ? stored : inflate(stored, entry.size());
+    private static byte[] content(Entry entry, byte[] raw) throws IOException {
+        ByteBuffer header = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+        int start = raw.length < LOCAL_HEADER_SIZE || header.getInt(0) != LOCAL_HEADER
+                ? raw.length
+                : LOCAL_HEADER_SIZE
+                        + Short.toUnsignedInt(header.getShort(26))
+                        + Short.toUnsignedInt(header.getShort(28));
+        if (entry.compressedSize < 0 || start + (long) entry.compressedSize > raw.length) {
+            throw new ZipException(entry.name + " is damaged: its header does not fit");
+        }
+        byte[] content =
+                switch (entry.method) {
+                    case 0 -> Arrays.copyOfRange(raw, start, start + entry.compressedSize);
+                    case 8 -> inflate(entry, raw, start);
+                    default -> throw new ZipException(entry.name + " is compressed by method " + entry.method);
+                };
         CRC32 crc = new CRC32();
         crc.update(content);
-        if (crc.getValue() != entry.crc()) {
-            throw new IOException(entry.name() + " is damaged in " + uri);
+        if (content.length != entry.size || crc.getValue() != entry.crc) {
+            throw new ZipException(entry.name + " is damaged: its checksum differs");
         }
         return content;
     }
 
-    private static byte[] inflate(byte[] deflated, int size) throws IOException {
+    private static byte[] inflate(Entry entry, byte[] raw, int start) throws IOException {
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setInput(deflated);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(size);
-            byte[] buffer = new byte[8_192];
-            while (!inflater.finished()) {
-                int read = inflater.inflate(buffer);
-                if (read == 0) {
-                    throw new IOException("a deflated entry ends early");
-                }
-                out.write(buffer, 0, read);
+            inflater.setInput(raw, start, entry.compressedSize);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(32, Math.min(entry.size, 32 << 20)));
+            byte[] buffer = new byte[64 << 10];
+            int n;
+            while ((n = inflater.inflate(buffer)) > 0 && out.size() <= entry.size) {
+                out.write(buffer, 0, n);
             }
             return out.toByteArray();
         } catch (DataFormatException e) {
-            throw new IOException(e);
+            throw new ZipException(entry.name + " is damaged: " + e.getMessage());
         } finally {
             inflater.end();
         }
     }
 
-    private long length() throws IOException {
-        HttpResponse<Void> response = send(
-                request().method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
-                HttpResponse.BodyHandlers.discarding());
-        if (response.statusCode() != 200) {
-            throw new IOException("HTTP status " + response.statusCode() + " for " + uri);
+    private ByteBuffer bytes(long first, long last) throws IOException {
+        try (InputStream in = ranges.read(first, last)) {
+            return ByteBuffer.wrap(exactly(in, last - first + 1)).order(ByteOrder.LITTLE_ENDIAN);
         }
-        return response.headers()
-                .firstValueAsLong("Content-Length")
-                .orElseThrow(() -> new IOException("no length is given for " + uri));
     }
 
-    private byte[] range(long from, long to) throws IOException {
-        HttpResponse<byte[]> response = send(
-                request().header("Range", "bytes=" + from + "-" + to).build(), HttpResponse.BodyHandlers.ofByteArray());
-        if (response.statusCode() != 206) {
-            throw new IOException("HTTP status " + response.statusCode() + " for a part (a range request) of " + uri);
+    private static byte[] exactly(InputStream in, long size) throws IOException {
+        byte[] bytes = in.readNBytes(Math.toIntExact(size));
+        if (bytes.length < size) {
+            throw new EOFException("it ended " + (size - bytes.length) + " bytes early");
         }
-        // a range past the end is answered with what there is
-        return response.body();
-    }
-
-    private HttpRequest.Builder request() {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
-        return authorization == null ? request : request.header("Authorization", authorization);
-    }
-
-    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws IOException {
-        IOException failure = null;
-        for (int i = 0; i < TRIES; i++) {
-            try {
-                return http.send(request, handler);
-            } catch (IOException e) {
-                failure = e;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
-        }
-        throw failure;
-    }
-
-    private static ByteBuffer littleEndian(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return bytes;
     }
 }

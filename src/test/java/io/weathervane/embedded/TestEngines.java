@@ -4,90 +4,62 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * One Kafka and one Elasticsearch for all tests of this JVM, started when the first test asks for them and closed with
- * the JVM. Tests share them: each uses topics and indices of its own. Thread-safe.
+ * The engines that all integration tests of one JVM share: started when the first test asks for them, on free ports,
+ * with empty directories below {@code target/}, and stopped when the JVM ends. Because they are shared, a test takes
+ * topics, consumer groups and indices of its own. Thread-safe.
  */
 public final class TestEngines {
 
-    private static final Path ROOT = Path.of("target", "test-engines");
-    private static final int MAX_MESSAGE_BYTES = 10 * 1_048_576 + 65_536;
-
-    private static EmbeddedKafka kafka;
-    private static EmbeddedElasticsearch elasticsearch;
-    private static Path directory;
+    private static final Path TARGET = Path.of("target");
 
     private TestEngines() {}
 
-    /** {@code host:port} of a broker. */
-    public static synchronized String kafkaBrokers() {
-        if (kafka == null) {
-            kafka = EmbeddedKafka.start(directory().resolve("kafka"), FreePorts.any(), MAX_MESSAGE_BYTES);
-        }
-        return kafka.brokers();
+    /** The brokers of the Kafka, as {@code host:port}. */
+    public static String kafkaBrokers() {
+        return Kafka.INSTANCE.brokers();
     }
 
-    /** The address of a server, fetched into the user's cache if it is not there yet. */
-    public static synchronized String elasticsearchUrl() {
-        if (elasticsearch == null) {
-            elasticsearch = EmbeddedElasticsearch.start(
-                    EmbeddedElasticsearch.fetch(System.out),
-                    directory().resolve("elasticsearch"),
-                    FreePorts.any(),
-                    "512m");
-        }
-        return elasticsearch.url();
+    /** The address of the Elasticsearch, without a slash at the end. */
+    public static String elasticsearchUrl() {
+        return Elasticsearch.INSTANCE.url();
     }
 
-    private static Path directory() {
-        if (directory == null) {
-            try {
-                deleteWhatKilledTestsLeft();
-                directory = Files.createDirectories(
-                        ROOT.resolve(String.valueOf(ProcessHandle.current().pid())));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            Runtime.getRuntime().addShutdownHook(new Thread(TestEngines::close, "close-test-engines"));
-        }
-        return directory;
-    }
-
-    private static synchronized void close() {
-        if (elasticsearch != null) {
-            elasticsearch.close();
-        }
-        if (kafka != null) {
-            kafka.close();
-        }
-        delete(directory);
-    }
-
-    private static void deleteWhatKilledTestsLeft() throws IOException {
-        if (Files.isDirectory(ROOT)) {
-            try (Stream<Path> left = Files.list(ROOT)) {
-                left.filter(path -> isOver(path.getFileName().toString())).forEach(TestEngines::delete);
-            }
-        }
-    }
-
-    private static boolean isOver(String pid) {
-        return pid.matches("[0-9]{1,18}")
-                && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
-    }
-
-    static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
+    /** A new empty directory below {@code target/}, which the next {@code mvn clean} removes. */
+    public static Path newDirectory(String name) {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(TARGET.resolve("test-engines")), name + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static <T extends AutoCloseable> T closedAtExit(T engine) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                engine.close();
+                            } catch (Exception e) {
+                                e.printStackTrace();
+                            }
+                        },
+                        "stop-test-engine"));
+        return engine;
+    }
+
+    // each is initialised, that is started, when it is first used
+
+    private static final class Kafka {
+        static final EmbeddedKafka INSTANCE = closedAtExit(EmbeddedKafka.start(newDirectory("kafka"), 0));
+    }
+
+    private static final class Elasticsearch {
+        static final EmbeddedElasticsearch INSTANCE = closedAtExit(EmbeddedElasticsearch.start(
+                new ElasticsearchDistribution().home(),
+                newDirectory("elasticsearch"),
+                0,
+                EmbeddedElasticsearch.DEFAULT_HEAP));
     }
 }
