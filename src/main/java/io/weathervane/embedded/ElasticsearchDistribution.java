@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,7 +115,7 @@ public final class ElasticsearchDistribution {
 
     private void fetch() throws IOException {
         Path part = cache.resolve(NAME + ".part");
-        List<String> missing = missingIn(part);
+        Set<String> missing = missingIn(part);
         String from = "Maven Central";
         try {
             CentralRepository repository = origin.repository();
@@ -131,7 +133,7 @@ public final class ElasticsearchDistribution {
         Files.move(part, target);
     }
 
-    private void fetch(RemoteZip zip, List<String> missing, Path part) throws IOException {
+    private void fetch(RemoteZip zip, Set<String> missing, Path part) throws IOException {
         List<RemoteZip.Entry> wanted = new ArrayList<>();
         for (RemoteZip.Entry entry : zip.entries()) {
             if (entry.name().startsWith(FOLDER_IN_ARCHIVE) && missing.contains(path(entry))) {
@@ -141,12 +143,9 @@ public final class ElasticsearchDistribution {
         if (wanted.size() < missing.size()) {
             throw new IOException("the archive lacks " + (missing.size() - wanted.size()) + " files of the server");
         }
-        long total = wanted.stream().mapToLong(RemoteZip.Entry::compressedSize).sum();
+        long total = wanted.stream().mapToLong(RemoteZip.Entry::length).sum();
         try (FetchProgress progress = new FetchProgress("Elasticsearch " + VERSION, total)) {
-            zip.read(wanted, (entry, content) -> {
-                save(part, path(entry), content);
-                progress.add(entry.compressedSize());
-            });
+            zip.read(wanted, (entry, content) -> save(part, path(entry), content), progress::add);
         }
     }
 
@@ -163,8 +162,8 @@ public final class ElasticsearchDistribution {
         Files.write(file, content);
     }
 
-    private List<String> missingIn(Path part) throws IOException {
-        List<String> missing = new ArrayList<>();
+    private Set<String> missingIn(Path part) throws IOException {
+        Set<String> missing = new HashSet<>();
         for (String path : files.paths()) {
             Path file = part.resolve(path);
             if (!Files.isRegularFile(file) || !files.matches(path, Files.readAllBytes(file))) {

@@ -1,5 +1,6 @@
 package io.weathervane.embedded;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -21,22 +22,33 @@ final class ElasticsearchNode {
     /** The process's own standard error: the server puts its log in the place of {@code System.err}. */
     private static final PrintStream CONSOLE = System.err;
 
+    private static volatile AutoCloseable node;
+
     private ElasticsearchNode() {}
 
     /** Arguments: the configuration directory, then settings as {@code key=value}. */
     public static void main(String[] arguments) {
         try {
             ignoreTerminalSignals();
-            AutoCloseable node = start(arguments);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "close-node"));
-            while (System.in.read() >= 0) {
-                continue;
-            }
-            System.exit(0);
+            Runtime.getRuntime().addShutdownHook(new Thread(ElasticsearchNode::close, "close-node"));
+            // before the node and beside it: the parent may go while it is starting
+            new Thread(ElasticsearchNode::exitWithParent, "exit-with-parent").start();
+            node = start(arguments);
         } catch (Throwable e) { // an Error too: nobody else would tell the parent
             explain(e);
             System.exit(1);
         }
+    }
+
+    private static void exitWithParent() {
+        try {
+            while (System.in.read() >= 0) {
+                continue;
+            }
+        } catch (IOException e) {
+            explain(e);
+        }
+        System.exit(0);
     }
 
     /** Ctrl-C reaches every process of the terminal; the parent stops this one when it has no more need of it. */
@@ -79,10 +91,10 @@ final class ElasticsearchNode {
                         Map.of(),
                         pluginsLoader.getModule().isNamed());
         Class<?> nodeClass = Class.forName("org.elasticsearch.node.Node");
-        Object node =
+        Object created =
                 nodeClass.getConstructor(environment.getClass(), pluginsLoader).newInstance(environment, plugins);
-        nodeClass.getMethod("start").invoke(node);
-        return (AutoCloseable) node;
+        nodeClass.getMethod("start").invoke(created);
+        return (AutoCloseable) created;
     }
 
     private static Object environment(Path configuration, Map<String, String> settings)
@@ -110,9 +122,11 @@ final class ElasticsearchNode {
         throw new NoSuchMethodException(pluginsLoader.getName() + "." + method);
     }
 
-    private static void close(AutoCloseable node) {
+    private static void close() {
         try {
-            node.close();
+            if (node != null) {
+                node.close();
+            }
         } catch (Exception e) {
             explain(e);
         }

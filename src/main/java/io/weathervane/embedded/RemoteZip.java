@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -46,7 +47,13 @@ final class RemoteZip {
      * @param end where the next thing begins, after its content
      * @param method 0 is stored, 8 is deflated
      */
-    record Entry(String name, long offset, long end, int method, long crc, int compressedSize, int size) {}
+    record Entry(String name, long offset, long end, int method, long crc, int compressedSize, int size) {
+
+        /** How many bytes must be read for it. */
+        long length() {
+            return end - offset;
+        }
+    }
 
     private static final int DIRECTORY_END = 0x06054b50;
     private static final int DIRECTORY_END_SIZE = 22;
@@ -60,6 +67,7 @@ final class RemoteZip {
     private static final long NEIGHBOUR = 64 << 10;
 
     private static final int ATTEMPTS = 3;
+    private static final int CHUNK = 64 << 10;
 
     private final Ranges ranges;
 
@@ -132,16 +140,17 @@ final class RemoteZip {
      * Hands over the content of these entries, neighbours from one request, and goes on behind the last good one when the
      * connection breaks. The checksum in the archive has been compared by then.
      *
+     * @param progress gets the number of bytes each time some have been read
      * @throws ZipException if an entry is damaged
      * @throws IOException if the connection breaks three times at the same place, or nothing can be read at all
      */
-    void read(List<Entry> entries, Sink sink) throws IOException {
+    void read(List<Entry> entries, Sink sink, LongConsumer progress) throws IOException {
         List<Entry> open = new ArrayList<>(entries);
         open.sort(Comparator.comparingLong(Entry::offset));
         int failures = 0;
         while (!open.isEmpty()) {
             int before = open.size();
-            Optional<IOException> broken = readNeighbours(open, sink);
+            Optional<IOException> broken = readNeighbours(open, sink, progress);
             if (broken.isPresent()) {
                 failures = open.size() < before ? 1 : failures + 1;
                 if (failures == ATTEMPTS) {
@@ -155,7 +164,8 @@ final class RemoteZip {
     }
 
     /** Takes what it has read out of the list; returns what broke the connection, if anything did. */
-    private Optional<IOException> readNeighbours(List<Entry> open, Sink sink) throws IOException {
+    private Optional<IOException> readNeighbours(List<Entry> open, Sink sink, LongConsumer progress)
+            throws IOException {
         int count = 1;
         while (count < open.size() && open.get(count).offset - open.get(count - 1).end < NEIGHBOUR) {
             count++;
@@ -167,7 +177,7 @@ final class RemoteZip {
                 byte[] raw;
                 try {
                     in.skipNBytes(entry.offset - at);
-                    raw = exactly(in, entry.end - entry.offset);
+                    raw = exactly(in, entry.length(), progress);
                 } catch (IOException e) {
                     return Optional.of(e);
                 }
@@ -223,14 +233,20 @@ final class RemoteZip {
 
     private ByteBuffer bytes(long first, long last) throws IOException {
         try (InputStream in = ranges.read(first, last)) {
-            return ByteBuffer.wrap(exactly(in, last - first + 1)).order(ByteOrder.LITTLE_ENDIAN);
+            return ByteBuffer.wrap(exactly(in, last - first + 1, bytes -> {})).order(ByteOrder.LITTLE_ENDIAN);
         }
     }
 
-    private static byte[] exactly(InputStream in, long size) throws IOException {
-        byte[] bytes = in.readNBytes(Math.toIntExact(size));
-        if (bytes.length < size) {
-            throw new EOFException("it ended " + (size - bytes.length) + " bytes early");
+    private static byte[] exactly(InputStream in, long size, LongConsumer progress) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(size)];
+        int done = 0;
+        while (done < bytes.length) {
+            int n = in.readNBytes(bytes, done, Math.min(CHUNK, bytes.length - done));
+            if (n == 0) {
+                throw new EOFException("it ended " + (bytes.length - done) + " bytes early");
+            }
+            done += n;
+            progress.accept(n);
         }
         return bytes;
     }

@@ -4,7 +4,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,10 +22,12 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -43,16 +47,31 @@ final class RepositoryFile implements RemoteZip.Ranges, AutoCloseable {
     private final CloseableHttpClient client;
 
     /** @param path below the repository's address, without a slash before it */
-    RepositoryFile(CentralRepository repository, String path) {
+    RepositoryFile(CentralRepository repository, String path) throws IOException {
         this(repository, path, Duration.ofSeconds(1));
     }
 
-    /** @param pause before the second attempt; before the third it is twice as long */
-    RepositoryFile(CentralRepository repository, String path, Duration pause) {
+    /**
+     * @param pause before the second attempt; before the third it is twice as long
+     * @throws IOException if the repository's address is not one of HTTP
+     */
+    RepositoryFile(CentralRepository repository, String path, Duration pause) throws IOException {
         this.repository = repository;
-        this.uri = URI.create(repository.url().replaceFirst("/*$", "/") + path);
+        this.uri = address(repository, path);
         this.pause = pause;
         this.client = client(repository, uri);
+    }
+
+    private static URI address(CentralRepository repository, String path) throws IOException {
+        try {
+            URI uri = new URI(repository.url().replaceFirst("/*$", "/") + path);
+            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // the message is the same
+        }
+        throw new IOException("its address is not one of HTTP");
     }
 
     private static CloseableHttpClient client(CentralRepository repository, URI uri) {
@@ -118,7 +137,11 @@ final class RepositoryFile implements RemoteZip.Ranges, AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return requestOnce(first, last);
-            } catch (TryAgainException | java.net.SocketException | InterruptedIOException e) {
+            } catch (TryAgainException
+                    | SocketException
+                    | InterruptedIOException
+                    | NoHttpResponseException
+                    | ConnectionClosedException e) {
                 if (attempt == ATTEMPTS) {
                     throw new IOException(e.getMessage() + ", " + ATTEMPTS + " times", e);
                 }

@@ -55,12 +55,12 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** SIGKILL where there are signals. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

@@ -113,11 +113,14 @@ class RemoteZipTest {
 
     private Map<String, String> read(List<RemoteZip.Entry> entries) throws IOException {
         Map<String, String> contents = new LinkedHashMap<>();
-        zip().read(entries, (entry, content) -> {
-            assertThat(contents.put(entry.name(), new String(content, StandardCharsets.UTF_8)))
-                    .as("each once")
-                    .isNull();
-        });
+        zip().read(
+                        entries,
+                        (entry, content) -> {
+                            assertThat(contents.put(entry.name(), new String(content, StandardCharsets.UTF_8)))
+                                    .as("each once")
+                                    .isNull();
+                        },
+                        bytes -> {});
         return contents;
     }
 

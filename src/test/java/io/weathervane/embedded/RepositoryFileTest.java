@@ -123,6 +123,16 @@ class RepositoryFileTest {
         }
     }
 
+    @Test
+    void address_that_is_not_one_of_http_is_refused() {
+        for (String url : new String[] {"file:///srv/maven", "not an address", ""}) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(
+                            () -> file(new CentralRepository("m", url, Optional.empty(), Map.of(), Optional.empty())))
+                    .withMessage("its address is not one of HTTP");
+        }
+    }
+
     private void assertFails(String message) {
         try (RepositoryFile file = file(server.repository())) {
             assertThatExceptionOfType(IOException.class).isThrownBy(file::size).withMessage(message);
@@ -131,7 +141,7 @@ class RepositoryFileTest {
         }
     }
 
-    private static RepositoryFile file(CentralRepository repository) {
+    private static RepositoryFile file(CentralRepository repository) throws IOException {
         return new RepositoryFile(repository, "a/b.zip", Duration.ZERO);
     }
 
