@@ -68,14 +68,13 @@ final class Pipeline {
                 .ensure(
                         List.of(settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS)),
                         settings.duration(Setting.STARTUP_TIMEOUT));
-        LOG.info(
-                "Elasticsearch: {}",
-                new ElasticsearchAssets(
-                                elasticsearch,
-                                settings.path(Setting.PIPELINES_DIR),
-                                settings.path(Setting.TEMPLATES_DIR),
-                                settings.duration(Setting.ELASTICSEARCH_REQUEST_TIMEOUT))
-                        .install());
+        ElasticsearchAssets assets = new ElasticsearchAssets(
+                elasticsearch,
+                settings.path(Setting.PIPELINES_DIR),
+                settings.path(Setting.TEMPLATES_DIR),
+                settings.duration(Setting.ELASTICSEARCH_REQUEST_TIMEOUT));
+        assets.awaitServer(settings.duration(Setting.STARTUP_TIMEOUT));
+        LOG.info("Elasticsearch: {}", assets.install());
     }
 
     private static RestClient elasticsearch(Settings settings) {

@@ -22,6 +22,7 @@ public final class Batch {
     record Readable(KafkaRecord record, Message message) {}
 
     private final List<KafkaRecord> records;
+    private final String dataset;
     private final Consumer<?, ?> consumer;
     private final ConsumerPause pause;
     private final List<Readable> readable = new ArrayList<>();
@@ -30,11 +31,13 @@ public final class Batch {
     private int answered;
 
     /**
+     * @param dataset the pipeline that the documents go through
      * @param consumer what polled the records; it serves no other thread
      * @param stopping whether whoever waits for something should give up
      */
-    Batch(List<KafkaRecord> records, Consumer<?, ?> consumer, BooleanSupplier stopping) {
+    Batch(List<KafkaRecord> records, String dataset, Consumer<?, ?> consumer, BooleanSupplier stopping) {
         this.records = List.copyOf(records);
+        this.dataset = dataset;
         this.consumer = consumer;
         this.pause = new ConsumerPause(consumer, stopping);
     }
@@ -50,6 +53,10 @@ public final class Batch {
 
     String topic() {
         return records.get(0).topic();
+    }
+
+    String dataset() {
+        return dataset;
     }
 
     Readable readable(int index) {

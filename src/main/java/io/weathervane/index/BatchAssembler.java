@@ -36,12 +36,11 @@ public final class BatchAssembler implements AggregationStrategy {
 
     /** Reads the records of one poll. */
     public Batch open(@Body List<Exchange> polled, Exchange exchange) {
-        Batch batch = new Batch(
-                polled.stream()
-                        .map(record -> KafkaRecord.of(record.getMessage()))
-                        .toList(),
-                consumer(polled.get(0)),
-                () -> isStopping(exchange));
+        List<KafkaRecord> records = polled.stream()
+                .map(record -> KafkaRecord.of(record.getMessage()))
+                .toList();
+        MessageFormat format = formats.get(records.get(0).topic());
+        Batch batch = new Batch(records, format.dataset(), consumer(polled.get(0)), () -> isStopping(exchange));
         counters.read(batch);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -49,7 +48,6 @@ public final class BatchAssembler implements AggregationStrategy {
                 counters.released(batch);
             }
         });
-        MessageFormat format = formats.get(batch.topic());
         for (int i = 0; i < polled.size(); i++) {
             KafkaRecord record = batch.records().get(i);
             try {

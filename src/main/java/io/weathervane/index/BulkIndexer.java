@@ -52,7 +52,7 @@ public final class BulkIndexer {
         int failures = 0;
         while (!requests.isEmpty()) {
             List<Document> request = requests.poll();
-            BulkAnswer answer = sender.send(batch.topic(), request);
+            BulkAnswer answer = sender.send(batch.dataset(), request);
             List<Document> again = new ArrayList<>();
             Optional<Duration> asked = Optional.empty();
             String reason = "it is too busy";
@@ -88,7 +88,7 @@ public final class BulkIndexer {
             BulkResponseItem item = items.get(i);
             String type = item.error() == null ? null : item.error().type();
             switch (Verdict.of(item.status(), type)) {
-                case DONE -> counters.answered(batch, outcome(batch.topic(), item), 1);
+                case DONE -> counters.answered(batch, outcome(batch.dataset(), item), 1);
                 case RETRYABLE -> again.add(document);
                 case PERMANENT -> batch.giveUp(document.record(), DeadLetterReason.REFUSED, detail(item));
             }
@@ -107,16 +107,16 @@ public final class BulkIndexer {
         }
     }
 
-    private static OutcomeCounters.Outcome outcome(String topic, BulkResponseItem item) {
-        if (item.index().equals(failureIndex(topic))) {
+    private static OutcomeCounters.Outcome outcome(String dataset, BulkResponseItem item) {
+        if (item.index().equals(failureIndex(dataset))) {
             return OutcomeCounters.Outcome.PIPELINE_ERROR;
         }
         return "created".equals(item.result()) ? OutcomeCounters.Outcome.INDEXED : OutcomeCounters.Outcome.UPDATED;
     }
 
     /** Where the pipelines put what they could not handle: the only trace of it in the answer to a bulk request. */
-    static String failureIndex(String topic) {
-        return topic + "-failed";
+    static String failureIndex(String dataset) {
+        return dataset + "-failed";
     }
 
     private static String detail(BulkResponseItem item) {

@@ -18,6 +18,8 @@ import org.elasticsearch.client.RequestOptions;
 import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Installs the ingest pipelines and index templates of this installation in Elasticsearch: component templates
@@ -27,6 +29,8 @@ import org.elasticsearch.client.RestClient;
  */
 public final class ElasticsearchAssets {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchAssets.class);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
     private static final String COMPONENTS = "components";
 
     private final RestClient client;
@@ -64,6 +68,43 @@ public final class ElasticsearchAssets {
 
         private static String part(String what, List<String> names) {
             return names.size() + " " + what + (names.isEmpty() ? "" : " (" + String.join(", ", names) + ")");
+        }
+    }
+
+    /**
+     * Waits for a server that is not there yet, as after a start of everything at once.
+     *
+     * @throws ConfigurationException if it still does not answer at the end of that time
+     */
+    public void awaitServer(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean said = false;
+        while (true) {
+            try {
+                client.performRequest(new Request("GET", "/"));
+                return;
+            } catch (ResponseException e) {
+                // it does answer: what it refuses is told with the file
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() >= deadline) {
+                    throw unreachable(e);
+                }
+                if (!said) {
+                    LOG.info("Waiting for Elasticsearch at {}, for {} s at most", address(), patience.toSeconds());
+                    said = true;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private void pause(IOException failure) {
+        try {
+            Thread.sleep(RETRY_PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(failure);
         }
     }
 

@@ -6,15 +6,22 @@ import java.util.Optional;
 
 /** Where a source's message has its text and its date: what must be known of it before Elasticsearch sees it. */
 enum MessageFormat {
-    TWEET("created_at", List.of("text")),
-    ARTICLE("publishedAt", List.of("title", "description", "content"));
+    TWEET("tweets", "created_at", List.of("text")),
+    ARTICLE("news", "publishedAt", List.of("title", "description", "content"));
 
+    private final String dataset;
     private final String dateField;
     private final List<String> textFields;
 
-    MessageFormat(String dateField, List<String> textFields) {
+    MessageFormat(String dataset, String dateField, List<String> textFields) {
+        this.dataset = dataset;
         this.dateField = dateField;
         this.textFields = textFields;
+    }
+
+    /** The name of the ingest pipeline, and what the names of its indices begin with, whatever the topic is called. */
+    String dataset() {
+        return dataset;
     }
 
     /** Whether one of the text fields holds more than white space. */
