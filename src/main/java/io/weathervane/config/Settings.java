@@ -142,10 +142,15 @@ public final class Settings {
         String value = text(setting);
         SettingType type = setting.type();
         if (!type.accepts().test(value)) {
-            String shown = type.secret() ? "" : value.isBlank() ? " is empty" : "=" + value;
+            String shown = type.secret() ? "" : value.isBlank() ? " is empty" : "=" + withoutPassword(value);
             throw new ConfigurationException(setting.key() + shown + ": " + type.expectation()
                     + " is needed; set it in application.properties or as " + setting.variable()
                     + " in the environment");
         }
+    }
+
+    /** An address may have a user's password in it. */
+    private static String withoutPassword(String value) {
+        return value.replaceAll("//.*@", "//…@");
     }
 }
