@@ -2,6 +2,8 @@ package io.weathervane.training;
 
 import io.weathervane.config.ConfigurationException;
 import io.weathervane.doccat.TextTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import opennlp.tools.doccat.DoccatModel;
 import opennlp.tools.doccat.DocumentCategorizerME;
+import opennlp.tools.util.ext.ExtensionLoader;
 
 /** Measures a model as the {@code doccat:} component runs it. */
 public final class ModelEvaluator {
@@ -24,6 +27,17 @@ public final class ModelEvaluator {
         modelLabels = new ArrayList<>();
         for (int i = 0; i < categorizer.getNumberOfCategories(); i++) {
             modelLabels.add(categorizer.getCategory(i));
+        }
+    }
+
+    /** @throws ConfigurationException if the file is no model that this program can run */
+    public static ModelEvaluator load(Path file) {
+        ExtensionLoader.registerAllowedPackage("io.weathervane");
+        try {
+            return new ModelEvaluator(new DoccatModel(file));
+        } catch (IOException | RuntimeException e) {
+            throw new ConfigurationException(
+                    "The model " + file + " cannot be used: " + e.getMessage() + "; train it again.", e);
         }
     }
 

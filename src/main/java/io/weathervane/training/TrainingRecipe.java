@@ -1,5 +1,9 @@
 package io.weathervane.training;
 
+import io.weathervane.doccat.features.CharacterFeatureGenerator;
+import io.weathervane.doccat.features.StyleFeatureGenerator;
+import io.weathervane.doccat.features.WordFeatureGenerator;
+import io.weathervane.doccat.features.WordPairFeatureGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +33,46 @@ public record TrainingRecipe(
         Map<String, Double> offsets,
         long maximumBytes) {
 
+    private static final long LARGEST = 8L << 20;
+
     public TrainingRecipe {
         labels = List.copyOf(labels);
         sources = List.copyOf(sources);
         validation = List.copyOf(validation);
         features = List.copyOf(features);
         offsets = Map.copyOf(offsets);
+    }
+
+    /** What is used for a model that has no recipe of its own yet: no data, and the features that suit tweets. */
+    public static TrainingRecipe standard(String name) {
+        return new TrainingRecipe(
+                name,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new WordFeatureGenerator(),
+                        new WordPairFeatureGenerator(),
+                        new CharacterFeatureGenerator(),
+                        new StyleFeatureGenerator()),
+                TrainerParameters.DEFAULT,
+                Objective.ACCURACY,
+                Map.of(),
+                LARGEST);
+    }
+
+    /** This recipe with other data; an empty list leaves what it has. */
+    public TrainingRecipe withData(List<TrainingSource> newSources, List<TrainingSource> newValidation) {
+        return new TrainingRecipe(
+                name,
+                labels,
+                newSources.isEmpty() ? sources : newSources,
+                newValidation.isEmpty() ? validation : newValidation,
+                features,
+                trainer,
+                objective,
+                offsets,
+                maximumBytes);
     }
 
     TrainingRecipe withFeature(FeatureGenerator feature) {
