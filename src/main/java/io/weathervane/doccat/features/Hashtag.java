@@ -8,7 +8,7 @@ final class Hashtag {
 
     private Hashtag() {}
 
-    /** The parts as written, in their order; none if the hashtag shows no more than one word. */
+    /** The parts as written, in their order; one if the hashtag shows no more. */
     static List<String> split(String hashtag) {
         List<String> parts = new ArrayList<>(4);
         int start = 1;

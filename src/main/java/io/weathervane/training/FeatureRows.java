@@ -1,0 +1,70 @@
+package io.weathervane.training;
+
+import java.util.Arrays;
+
+/** The features of many texts as numbers: row {@code i} is {@code columns[starts[i]] … columns[starts[i + 1] - 1]}. */
+final class FeatureRows {
+
+    private int[] starts = new int[1024];
+    private int[] columns = new int[65_536];
+    private int rows;
+
+    int size() {
+        return rows;
+    }
+
+    int start(int row) {
+        return starts[row];
+    }
+
+    int end(int row) {
+        return starts[row + 1];
+    }
+
+    int[] columns() {
+        return columns;
+    }
+
+    void put(int column) {
+        int end = starts[rows + 1];
+        if (end == columns.length) {
+            columns = Arrays.copyOf(columns, columns.length + (columns.length >> 1));
+        }
+        columns[end] = column;
+        starts[rows + 1] = end + 1;
+    }
+
+    void endRow() {
+        rows++;
+        if (rows + 1 == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * starts.length);
+        }
+        starts[rows + 1] = starts[rows];
+    }
+
+    /** How many rows have each column. */
+    int[] frequencies(int width) {
+        int[] frequencies = new int[width];
+        for (int i = 0; i < starts[rows]; i++) {
+            frequencies[columns[i]]++;
+        }
+        return frequencies;
+    }
+
+    /** Renumbers the columns in place and drops those of a negative number. */
+    void renumber(int[] renumbering) {
+        int to = 0;
+        int from = 0;
+        for (int row = 0; row < rows; row++) {
+            int end = starts[row + 1];
+            for (; from < end; from++) {
+                int column = renumbering[columns[from]];
+                if (column >= 0) {
+                    columns[to++] = column;
+                }
+            }
+            starts[row + 1] = to;
+        }
+        starts[rows + 1] = to;
+    }
+}

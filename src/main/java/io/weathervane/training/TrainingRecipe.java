@@ -1,0 +1,83 @@
+package io.weathervane.training;
+
+import io.weathervane.doccat.features.CharacterFeatureGenerator;
+import io.weathervane.doccat.features.StyleFeatureGenerator;
+import io.weathervane.doccat.features.WordFeatureGenerator;
+import io.weathervane.doccat.features.WordPairFeatureGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import opennlp.tools.doccat.FeatureGenerator;
+
+/**
+ * All that a model is made of. The same recipe on the same data gives the same bytes.
+ *
+ * @param name the model's name, that of its folder
+ * @param labels the model's labels in the order that it keeps them; empty: those of the data, sorted
+ * @param sources what to learn from, one at least
+ * @param validation what to measure the finished model on; may be empty
+ * @param features what a text is taken apart by
+ * @param trainer the trainer's parameters
+ * @param objective what decisions are set for
+ * @param offsets added to what the objective asks for, per label, in units of log-odds
+ * @param maximumBytes what the model file may weigh; the features that matter least are dropped until it fits
+ */
+public record TrainingRecipe(
+        String name,
+        List<String> labels,
+        List<TrainingSource> sources,
+        List<TrainingSource> validation,
+        List<FeatureGenerator> features,
+        TrainerParameters trainer,
+        Objective objective,
+        Map<String, Double> offsets,
+        long maximumBytes) {
+
+    private static final long LARGEST = 8L << 20;
+
+    public TrainingRecipe {
+        labels = List.copyOf(labels);
+        sources = List.copyOf(sources);
+        validation = List.copyOf(validation);
+        features = List.copyOf(features);
+        offsets = Map.copyOf(offsets);
+    }
+
+    /** What is used for a model that has no recipe of its own yet: no data, and the features that suit tweets. */
+    public static TrainingRecipe standard(String name) {
+        return new TrainingRecipe(
+                name,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new WordFeatureGenerator(),
+                        new WordPairFeatureGenerator(),
+                        new CharacterFeatureGenerator(),
+                        new StyleFeatureGenerator()),
+                TrainerParameters.DEFAULT,
+                Objective.ACCURACY,
+                Map.of(),
+                LARGEST);
+    }
+
+    /** This recipe with other data; an empty list leaves what it has. */
+    public TrainingRecipe withData(List<TrainingSource> newSources, List<TrainingSource> newValidation) {
+        return new TrainingRecipe(
+                name,
+                labels,
+                newSources.isEmpty() ? sources : newSources,
+                newValidation.isEmpty() ? validation : newValidation,
+                features,
+                trainer,
+                objective,
+                offsets,
+                maximumBytes);
+    }
+
+    TrainingRecipe withFeature(FeatureGenerator feature) {
+        List<FeatureGenerator> more = new ArrayList<>(features);
+        more.add(feature);
+        return new TrainingRecipe(name, labels, sources, validation, more, trainer, objective, offsets, maximumBytes);
+    }
+}

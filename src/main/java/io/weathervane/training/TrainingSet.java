@@ -1,0 +1,76 @@
+package io.weathervane.training;
+
+import java.util.Arrays;
+
+/**
+ * Texts as the trainer sees them: the numbers of their features, and for each text which labels it may have ({@code right})
+ * among which ({@code among}), both as sets of bits.
+ */
+final class TrainingSet {
+
+    final int labels;
+    final FeatureRows rows = new FeatureRows();
+    int features;
+    long[] right = new long[1024];
+    long[] among = new long[1024];
+    float[] weights = new float[1024];
+    byte[] folds = new byte[1024];
+    byte[] sources = new byte[1024];
+
+    TrainingSet(int labels) {
+        this.labels = labels;
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** Describes the row that {@link FeatureRows#endRow} ends next. */
+    void describe(long rightLabels, long amongLabels, double weight, int fold, int source) {
+        int row = rows.size();
+        if (row == right.length) {
+            int capacity = row + (row >> 1);
+            right = Arrays.copyOf(right, capacity);
+            among = Arrays.copyOf(among, capacity);
+            weights = Arrays.copyOf(weights, capacity);
+            folds = Arrays.copyOf(folds, capacity);
+            sources = Arrays.copyOf(sources, capacity);
+        }
+        right[row] = rightLabels;
+        among[row] = amongLabels;
+        weights[row] = (float) weight;
+        folds[row] = (byte) fold;
+        sources[row] = (byte) source;
+    }
+
+    /** The label of a row that has exactly one, -1 of another. */
+    int label(int row) {
+        return Long.bitCount(right[row]) == 1 ? Long.numberOfTrailingZeros(right[row]) : -1;
+    }
+
+    /** The rows of all folds but this one. */
+    int[] without(int fold) {
+        return select(fold, false);
+    }
+
+    int[] only(int fold) {
+        return select(fold, true);
+    }
+
+    int[] all() {
+        int[] selected = new int[size()];
+        Arrays.setAll(selected, i -> i);
+        return selected;
+    }
+
+    private int[] select(int fold, boolean inside) {
+        int[] selected = new int[size()];
+        int count = 0;
+        for (int row = 0; row < size(); row++) {
+            if (folds[row] == fold == inside) {
+                selected[count++] = row;
+            }
+        }
+        return Arrays.copyOf(selected, count);
+    }
+}

@@ -1,0 +1,31 @@
+package io.weathervane.training;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One file of labelled texts and what its labels mean for a model whose labels may be others.
+ *
+ * @param name for messages
+ * @param file see {@link LabelledTextFile}
+ * @param meanings for each label of the file, the model's labels that it may stand for: {@code not-hate} is
+ *     {@code offensive} or {@code none}, and the trainer finds out which. Empty: the file has the model's labels
+ * @param among the model's labels between which the file distinguishes at all: one that knows no {@code neutral} says
+ *     nothing about it. Empty: all
+ * @param weight how much one of its texts counts, above 0; 1 is the rule
+ * @param measured whether cross-validation measures, calibrates and sets decisions on these texts
+ */
+public record TrainingSource(
+        String name, Path file, Map<String, Set<String>> meanings, Set<String> among, double weight, boolean measured) {
+
+    public TrainingSource {
+        meanings = Map.copyOf(meanings);
+        among = Set.copyOf(among);
+    }
+
+    /** A file that has the model's own labels. */
+    public static TrainingSource of(Path file) {
+        return new TrainingSource(file.getFileName().toString(), file, Map.of(), Set.of(), 1, true);
+    }
+}

@@ -1,0 +1,101 @@
+package io.weathervane.doccat.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weathervane.doccat.TextTokenizer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FeatureGeneratorsTest {
+
+    static List<TextFeatureGenerator> generators() {
+        return List.of(
+                new ConstantFeatureGenerator(),
+                new WordFeatureGenerator(),
+                new WordPairFeatureGenerator(),
+                new WordTripleFeatureGenerator(),
+                new CharacterFeatureGenerator(),
+                new StyleFeatureGenerator());
+    }
+
+    @Test
+    void words_come_once_each_and_negated_ones_twice() {
+        assertThat(features(new WordFeatureGenerator(), "not good, good film"))
+                .containsExactly("wnot", "wgood", "ngood", "w,", "wfilm");
+    }
+
+    @Test
+    void pairs_know_the_beginning_and_the_end() {
+        assertThat(features(new WordPairFeatureGenerator(), "good film"))
+                .containsExactly("p good", "pgood film", "pfilm ");
+    }
+
+    @Test
+    void triples_are_three_neighbours() {
+        assertThat(features(new WordTripleFeatureGenerator(), "a b c d")).containsExactly("ta b c", "tb c d");
+        assertThat(features(new WordTripleFeatureGenerator(), "a b")).isEmpty();
+    }
+
+    @Test
+    void characters_stay_inside_words_and_know_their_edges() {
+        assertThat(features(new CharacterFeatureGenerator(), "abc !"))
+                .containsExactly("c_ab", "c_abc", "c_abc_", "cabc", "cabc_", "cbc_");
+        assertThat(features(new CharacterFeatureGenerator(), "a")).containsExactly("c_a_");
+        assertThat(features(new CharacterFeatureGenerator(), "@somebody https://t.co/x 😂"))
+                .isEmpty();
+    }
+
+    @Test
+    void style_counts_what_is_loud_and_how_long_it_is() {
+        assertThat(features(new StyleFeatureGenerator(), "WHAT?! soooo @a #b https://t.co/x 😂"))
+                .containsExactly(
+                        "scapitals1",
+                        "sexclamations1",
+                        "squestions1",
+                        "selongated1",
+                        "susers1",
+                        "shashtags1",
+                        "saddresses1",
+                        "spictures1",
+                        "slength2");
+        assertThat(features(new StyleFeatureGenerator(), "!!!!!")).contains("sexclamations1", "sexclamations3");
+    }
+
+    @ParameterizedTest
+    @MethodSource("generators")
+    void hashes_are_those_of_the_strings(TextFeatureGenerator generator) {
+        Random random = new Random(7);
+        String alphabet = "aabcdeE  !?#@'not😂.:)1";
+        HashedFeatures hashes = new HashedFeatures();
+        for (int i = 0; i < 500; i++) {
+            StringBuilder text = new StringBuilder("x");
+            for (int j = random.nextInt(i < 490 ? 80 : 8000); j > 0; j--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            String[] tokens = TextTokenizer.INSTANCE.tokenize(text.toString());
+            hashes.clear();
+            generator.generate(Words.of(tokens), hashes);
+            Collection<String> strings = generator.extractFeatures(tokens, Map.of());
+            assertThat(hashes.size()).isEqualTo(strings.size());
+            int at = 0;
+            for (String string : strings) {
+                assertThat(hashes.hash(at++)).isEqualTo(FeatureHash.of(string));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("generators")
+    void text_without_tokens_is_no_trouble(TextFeatureGenerator generator) {
+        assertThat(generator.extractFeatures(new String[0], Map.of())).isNotNull();
+    }
+
+    private static Collection<String> features(TextFeatureGenerator generator, String text) {
+        return generator.extractFeatures(TextTokenizer.INSTANCE.tokenize(text), Map.of());
+    }
+}
