@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedElasticsearchIT {
@@ -57,6 +58,7 @@ class EmbeddedElasticsearchIT {
     @Test
     void killed_parent_takes_its_child_along_and_the_next_start_has_the_documents() throws Exception {
         long orphan;
+        CompletableFuture<Integer> exit;
         try (ChildJvm parent = ChildJvm.run(Killed.class, directory.toString())) {
             String url = parent.hear();
             orphan = Long.parseLong(parent.hear());
@@ -73,12 +75,10 @@ class EmbeddedElasticsearchIT {
                     .isThrownBy(() -> startIn(directory, 0))
                     .withMessage(
                             "%s is used by another Weathervane; stop it or set DATA_DIR", directory.toAbsolutePath());
-
-            server.close();
-
-            await().until(server.onExit()::isDone);
-            assertThat(server.onExit()).as("closed, not killed").isCompletedWithValue(0);
+            exit = server.onExit();
         }
+        await().until(exit::isDone);
+        assertThat(exit).as("closed, not killed").isCompletedWithValue(0);
     }
 
     private static EmbeddedElasticsearch startIn(Path directory, int port) {
