@@ -143,6 +143,8 @@ class DoccatStartTest {
         assertThat(new DoccatComponent().getModelsDirectory()).isEqualTo("models");
         TinyModels.write(models, "sentiment", MODEL);
         Main main = new Main();
+        // this test's properties alone, not the application's
+        main.setDefaultPropertyPlaceholderLocation("false");
         main.addInitialProperty("camel.component.doccat.models-directory", models.toString());
         main.addInitialProperty("camel.component.doccat.reload-interval", "2s");
         main.configure().addRoutesBuilder(route("doccat:sentiment"));
