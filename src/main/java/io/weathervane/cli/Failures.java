@@ -1,6 +1,9 @@
 package io.weathervane.cli;
 
-import io.weathervane.config.ConfigurationException;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,19 +20,26 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         return commandLine.getCommandSpec().exitCodeOnExecutionException();
     }
 
-    /** The message of the innermost cause that a person can do something about, on one line. */
+    /** One line: what happened where, without the wrappers that Camel and Java put around it. */
     static String explain(Throwable failure) {
-        Throwable explained = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            explained = cause;
-            if (cause instanceof ConfigurationException) {
-                break;
+        StringBuilder line = new StringBuilder();
+        Throwable cause = failure;
+        while (isWrapper(cause) && cause.getCause() != null && cause.getCause() != cause) {
+            if (cause instanceof FailedToStartRouteException route) {
+                line.append("Route ").append(route.getRouteId()).append(": ");
+            } else if (cause instanceof FailedToCreateRouteException route) {
+                line.append("Route ").append(route.getRouteId()).append(": ");
             }
+            cause = cause.getCause();
         }
-        String message = explained.getMessage() == null ? explained.getClass().getSimpleName() : explained.getMessage();
-        String outer = failure.getMessage();
-        boolean placeKnown = explained instanceof ConfigurationException || outer == null || outer.contains(message);
-        String line = explained instanceof ConfigurationException || !placeKnown || outer == null ? message : outer;
-        return line.replaceAll("\\s*\\R\\s*", " ");
+        line.append(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+        return line.toString().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static boolean isWrapper(Throwable cause) {
+        return cause instanceof FailedToStartRouteException
+                || cause instanceof FailedToCreateRouteException
+                || cause instanceof CompletionException
+                || cause.getClass() == RuntimeCamelException.class;
     }
 }

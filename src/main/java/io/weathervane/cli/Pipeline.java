@@ -7,6 +7,8 @@ import io.weathervane.index.ElasticsearchAssets;
 import io.weathervane.index.ElasticsearchClients;
 import io.weathervane.index.Topics;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +55,7 @@ final class Pipeline {
         if (!settings.isSet(Setting.KAFKA_BROKERS)) {
             throw missing(settings, Setting.KAFKA_BROKERS, "Kafka");
         }
+        refuseTakenPort(settings);
         new Topics(
                         settings.text(Setting.KAFKA_BROKERS),
                         settings.integer(Setting.KAFKA_TOPIC_PARTITIONS),
@@ -73,6 +76,21 @@ final class Pipeline {
                                 settings.path(Setting.TEMPLATES_DIR),
                                 settings.duration(Setting.ELASTICSEARCH_REQUEST_TIMEOUT))
                         .install());
+    }
+
+    /** In dev a free one has been taken instead; in prod somebody relies on this one. */
+    private static void refuseTakenPort(Settings settings) {
+        String host = settings.text(Setting.HTTP_HOST);
+        int port = settings.integer(Setting.HTTP_PORT);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "HTTP cannot be served on " + host + ":" + port + " (" + e.getMessage()
+                            + "): set HTTP_PORT and HTTP_HOST to what is free here",
+                    e);
+        }
     }
 
     private static RestClient elasticsearch(Settings settings) {

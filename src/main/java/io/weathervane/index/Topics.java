@@ -54,8 +54,17 @@ public final class Topics {
             Set<String> existing = admin.listTopics().names().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             List<NewTopic> missing = new ArrayList<>();
             for (String topic : topics) {
-                add(missing, existing, topic, maxMessageBytes);
-                add(missing, existing, DeadLetter.topicFor(topic), maxMessageBytes + DEAD_LETTER_HEADERS);
+                add(missing, existing, topic, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes(maxMessageBytes)));
+                // a dead letter stays until somebody has dealt with it
+                add(
+                        missing,
+                        existing,
+                        DeadLetter.topicFor(topic),
+                        Map.of(
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                bytes(maxMessageBytes + DEAD_LETTER_HEADERS),
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                "-1"));
             }
             create(admin, missing, patience);
         } catch (TimeoutException e) {
@@ -72,11 +81,14 @@ public final class Topics {
         }
     }
 
-    private void add(List<NewTopic> missing, Set<String> existing, String topic, int maxBytes) {
+    private void add(List<NewTopic> missing, Set<String> existing, String topic, Map<String, String> config) {
         if (!existing.contains(topic)) {
-            missing.add(new NewTopic(topic, partitions, replication)
-                    .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maxBytes))));
+            missing.add(new NewTopic(topic, partitions, replication).configs(config));
         }
+    }
+
+    private static String bytes(int count) {
+        return String.valueOf(count);
     }
 
     private static void create(Admin admin, List<NewTopic> missing, Duration patience)

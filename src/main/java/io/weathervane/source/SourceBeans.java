@@ -21,6 +21,9 @@ public final class SourceBeans implements CamelConfiguration {
 
     private static final long REMEMBERED_BYTES = 4_000_000;
 
+    /** What a cursor over the samples belongs to: their address changes with the port. */
+    private static final String SAMPLES = "samples";
+
     /** What Kafka adds to a message: its key, its headers and the frame of a batch. */
     private static final int RECORD_OVERHEAD = 1_024;
 
@@ -43,7 +46,7 @@ public final class SourceBeans implements CamelConfiguration {
     @BindToRegistry("xRecentSearch")
     public XRecentSearch xRecentSearch() {
         return new XRecentSearch(
-                settings.text(Setting.X_API_URL),
+                sampleX ? SAMPLES : settings.text(Setting.X_API_URL),
                 settings.text(Setting.X_QUERY),
                 settings.integer(Setting.X_PAGE_BUDGET),
                 cursor("x-recent-search"),
@@ -60,7 +63,7 @@ public final class SourceBeans implements CamelConfiguration {
     @BindToRegistry("newsApiEverything")
     public NewsApiEverything newsApiEverything() {
         return new NewsApiEverything(
-                settings.text(Setting.NEWSAPI_API_URL),
+                sampleNewsApi ? SAMPLES : settings.text(Setting.NEWSAPI_API_URL),
                 settings.text(Setting.NEWSAPI_QUERY),
                 settings.text(Setting.NEWSAPI_LANGUAGE),
                 settings.integer(Setting.NEWSAPI_PAGE_BUDGET),
