@@ -2,6 +2,8 @@ package io.weathervane.deadletter;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -30,6 +32,27 @@ public record DeadLetter(
     /** The topic for what is given up of another topic. */
     public static String topicFor(String topic) {
         return topic + ".dead";
+    }
+
+    /**
+     * The headers of a dead letter whose message was turned away before it became a record.
+     *
+     * @param topic the topic that it was meant for
+     * @param file the file's name and the line, or null if it comes from no file
+     */
+    public static Map<String, String> rejected(
+            String topic, DeadLetterReason reason, String detail, String file, Instant now, String version) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(DeadLetterHeaders.ATTEMPTS, "1");
+        headers.put(DeadLetterHeaders.REASON, reason.code());
+        headers.put(DeadLetterHeaders.DETAIL, shortened(detail));
+        headers.put(DeadLetterHeaders.TOPIC, topic);
+        headers.put(DeadLetterHeaders.TIME, now.toString());
+        headers.put(DeadLetterHeaders.VERSION, version);
+        if (file != null) {
+            headers.put(DeadLetterHeaders.FILE, file);
+        }
+        return headers;
     }
 
     ProducerRecord<byte[], byte[]> toRecord(Instant now, String version) {
