@@ -115,8 +115,11 @@ final class Pipeline {
                         sources.x() == Polling.SAMPLE,
                         sources.newsApi() == Polling.SAMPLE,
                         Clock.systemUTC()));
-        main.addMainListener(new ConsoleReport(settings, sources, services, index.outcomes()));
-        try {
+        try (ConsumerLag lag =
+                new ConsumerLag(settings.text(Setting.KAFKA_BROKERS), settings.text(Setting.KAFKA_CONSUMER_GROUP))) {
+            main.configure().addRoutesBuilder(new StatusRoute(settings, index.outcomes(), lag));
+            main.addMainListener(new ConsoleReport(settings, sources, services, index.outcomes(), lag));
+            main.addMainListener(RunningApplication.of(settings).announcedIn(settings.path(Setting.DATA_DIR)));
             shutdown.onRequest(main::completed);
             main.run();
             return main.getExitCode();

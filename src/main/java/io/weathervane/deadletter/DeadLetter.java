@@ -29,9 +29,20 @@ public record DeadLetter(
 
     private static final int MAX_DETAIL = 1_000;
 
+    private static final String SUFFIX = ".dead";
+
     /** The topic for what is given up of another topic. */
     public static String topicFor(String topic) {
-        return topic + ".dead";
+        return topic + SUFFIX;
+    }
+
+    static boolean isTopic(String topic) {
+        return topic.endsWith(SUFFIX);
+    }
+
+    /** The topic whose dead letters are in that one. */
+    static String originOf(String topic) {
+        return isTopic(topic) ? topic.substring(0, topic.length() - SUFFIX.length()) : topic;
     }
 
     /**
