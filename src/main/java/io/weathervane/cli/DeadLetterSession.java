@@ -6,6 +6,7 @@ import io.weathervane.config.Settings;
 import io.weathervane.deadletter.DeadLetterTopics;
 import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** What a command does with the dead letters, and what it says when Kafka does not answer. */
@@ -28,7 +29,9 @@ interface DeadLetterSession {
                             + " to where it is",
                     e);
         } catch (KafkaException e) {
-            throw new ConfigurationException("Kafka at " + brokers + ": " + Failures.explain(e), e);
+            // the constructor of a client says only in its cause which setting it does not like
+            String message = e.getCause() instanceof ConfigException wrong ? wrong.getMessage() : e.getMessage();
+            throw new ConfigurationException("Kafka at " + brokers + ": " + message, e);
         }
     }
 }

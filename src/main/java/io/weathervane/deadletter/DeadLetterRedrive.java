@@ -3,7 +3,9 @@ package io.weathervane.deadletter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
@@ -11,7 +13,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Sends dead letters to the topics that they come from. A marker is written for each once Kafka has acknowledged it, so
@@ -30,8 +34,11 @@ public final class DeadLetterRedrive {
     private final Producer<byte[], byte[]> producer;
     private final Clock clock;
     private final List<StoredDeadLetter> batch = new ArrayList<>();
+    private final Set<String> unavailable = new HashSet<>();
     private long bytes;
     private int done;
+    private int failed;
+    private KafkaException firstFailure;
 
     /** @param producer one that counts a record as sent when every in-sync replica has it */
     public DeadLetterRedrive(DeadLetterTopics topics, Producer<byte[], byte[]> producer, Clock clock) {
@@ -45,12 +52,16 @@ public final class DeadLetterRedrive {
      *
      * @param progress told how many are sent and marked so far
      * @return how many that are; fewer than were asked for when Kafka has deleted some of them meanwhile
-     * @throws KafkaException when one was not acknowledged; it is still a dead letter, and so is what was to come after it
+     * @throws KafkaException when some were not acknowledged: they are still dead letters. One that is refused does not keep
+     *     the others from being sent; a topic that does not answer is not tried again.
      */
     public int send(Collection<DeadLetterPosition> positions, IntConsumer progress) {
         batch.clear();
+        unavailable.clear();
         bytes = 0;
         done = 0;
+        failed = 0;
+        firstFailure = null;
         topics.read(positions, letter -> {
             batch.add(letter);
             bytes += letter.value() == null ? 0 : letter.value().length;
@@ -59,6 +70,12 @@ public final class DeadLetterRedrive {
             }
         });
         sendBatch(progress);
+        if (firstFailure != null) {
+            throw new KafkaException(
+                    "%,d dead letters were sent through again, %,d were not: %s"
+                            .formatted(done, failed, firstFailure.getMessage()),
+                    firstFailure);
+        }
         return done;
     }
 
@@ -67,34 +84,49 @@ public final class DeadLetterRedrive {
     private void sendBatch(IntConsumer progress) {
         List<Sent> all = new ArrayList<>();
         for (StoredDeadLetter letter : batch) {
-            Future<RecordMetadata> answer = producer.send(letter.redriven());
-            all.add(new Sent(letter, answer));
-            if (answer.isDone() && failure(answer) != null) {
-                // a topic that is gone keeps each send waiting: the first one says enough
-                break;
+            if (unavailable.contains(letter.originTopic())) {
+                failed++;
+                continue;
+            }
+            Sent sent = new Sent(letter, producer.send(letter.redriven()));
+            all.add(sent);
+            if (sent.answer().isDone()) {
+                // a topic that is gone keeps each send waiting: once is enough
+                noteIfUnavailable(letter, failure(sent.answer()));
             }
         }
         producer.flush();
         batch.clear();
         bytes = 0;
-        KafkaException failed = null;
         List<ProducerRecord<byte[], byte[]>> markers = new ArrayList<>();
         for (Sent sent : all) {
             Throwable cause = failure(sent.answer());
             if (cause == null) {
                 markers.add(sent.letter().marker(clock.instant()));
-            } else if (failed == null) {
-                failed = new KafkaException(
-                        "The topic " + sent.letter().originTopic() + " did not take the dead letter "
-                                + sent.letter().position() + ": " + cause.getMessage(),
-                        cause);
+            } else {
+                failed(sent.letter(), cause);
             }
         }
         mark(markers);
         done += markers.size();
         progress.accept(done);
-        if (failed != null) {
-            throw failed;
+    }
+
+    private void failed(StoredDeadLetter letter, Throwable cause) {
+        failed++;
+        noteIfUnavailable(letter, cause);
+        if (firstFailure == null) {
+            firstFailure = new KafkaException(
+                    "the topic " + letter.originTopic() + " does not take " + letter.position() + ": "
+                            + cause.getMessage(),
+                    cause);
+        }
+    }
+
+    private void noteIfUnavailable(StoredDeadLetter letter, Throwable cause) {
+        // anything else, such as a record that is too large, is the fault of this record alone
+        if (cause instanceof RetriableException || cause instanceof AuthorizationException) {
+            unavailable.add(letter.originTopic());
         }
     }
 

@@ -85,7 +85,7 @@ class DeadLettersIT {
         assertThat(ids("--until", "2026-11-21T11:00:00Z")).containsExactly("1");
         assertThat(ids("--limit", "2")).containsExactly("1", "2");
         assertThat(list("--limit", "2").out()).contains("The oldest 2 of 3 are shown");
-        assertThat(list("--since", "1ms").out()).contains("There are no such dead letters");
+        assertThat(list("--until", "2000-01-01").out()).contains("There are no such dead letters");
     }
 
     @Test
@@ -199,7 +199,7 @@ class DeadLettersIT {
     }
 
     @Test
-    void topic_that_is_gone_fails_the_redrive_and_its_dead_letters_stay() {
+    void topic_that_is_gone_keeps_its_dead_letters_and_not_those_of_the_others() {
         giveUp("2026-11-21T10:00:00Z", letter(tweets, "1", "{}", DeadLetterReason.NO_TEXT, ""));
         RecordHeaders headers = new RecordHeaders();
         try (Producer<byte[], byte[]> producer = DeadLetterProducer.connect(brokers, MAX_MESSAGE_BYTES)) {
@@ -209,8 +209,9 @@ class DeadLettersIT {
         }
         CommandRun redrive = redrive();
         assertThat(redrive.exitCode()).isEqualTo(1);
-        assertThat(redrive.err()).contains("gone-" + suffix).hasLineCount(1);
-        assertThat(ids()).contains("2");
+        assertThat(redrive.err()).contains("gone-" + suffix, "1 were not").hasLineCount(1);
+        assertThat(ids()).containsExactly("2");
+        assertThat(records(tweets)).hasSize(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -68,20 +69,33 @@ class DeadLetterRedriveTest {
     }
 
     @Test
-    void what_one_topic_does_not_take_stays_a_dead_letter_and_the_rest_is_marked() {
-        add(1);
+    void topic_that_does_not_answer_is_tried_once_and_the_others_get_theirs() {
         RecordHeaders headers = new RecordHeaders();
         headers.add("weathervane.dead.topic", utf8("gone"));
-        log.add(0, utf8("lost"), null, headers);
-        MockProducer<byte[], byte[]> refusing = failingAt(1);
+        DeadLetterPosition first = log.add(0, utf8("lost"), null, headers);
+        add(1);
+        DeadLetterPosition second = log.add(0, utf8("lost too"), null, headers);
+        MockProducer<byte[], byte[]> refusing = failingAt(0, new TimeoutException("not there"));
 
         assertThatThrownBy(() -> redrive(refusing))
                 .isInstanceOf(KafkaException.class)
+                .hasMessageContaining("1 dead letters were sent through again, 2 were not")
                 .hasMessageContaining("gone")
-                .hasMessageContaining("tweets.dead/0/1")
+                .hasMessageContaining("tweets.dead/0/0")
                 .hasMessageContaining("not there");
-        log.append(refusing.history());
-        assertThat(pending()).containsExactly(new DeadLetterPosition("tweets.dead", 0, 1));
+        log.append(acknowledged(refusing, 0));
+        assertThat(pending()).containsExactlyInAnyOrder(first, second);
+        assertThat(refusing.history()).filteredOn(r -> r.topic().equals("gone")).hasSize(1);
+    }
+
+    @Test
+    void record_that_is_refused_alone_does_not_keep_the_others_of_its_topic_back() {
+        add(3);
+        MockProducer<byte[], byte[]> refusing = failingAt(0, new RecordTooLargeException("too large"));
+
+        assertThatThrownBy(() -> redrive(refusing)).hasMessageContaining("2 dead letters were sent");
+        log.append(acknowledged(refusing, 0));
+        assertThat(pending()).containsExactly(new DeadLetterPosition("tweets.dead", 0, 0));
     }
 
     @Test
@@ -90,7 +104,7 @@ class DeadLetterRedriveTest {
         for (int failAt : new int[] {0, 1, 499, 500, 501, 999, 1_000, 1_250, 2_000, 3_399}) {
             DeadLetterLog own = new DeadLetterLog("tweets.dead", 1);
             IntStream.range(0, letters).forEach(i -> own.add(0, "id" + i, "refused", "2026-11-21T12:00:00Z"));
-            MockProducer<byte[], byte[]> dying = failingAt(failAt);
+            MockProducer<byte[], byte[]> dying = failingAt(failAt, new TimeoutException("not there"));
             assertThatThrownBy(() -> redrive(own, dying)).isInstanceOf(KafkaException.class);
             List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>(acknowledged(dying, failAt));
             own.append(sent);
@@ -151,7 +165,7 @@ class DeadLetterRedriveTest {
         return new MockProducer<>(true, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static MockProducer<byte[], byte[]> failingAt(int record) {
+    private static MockProducer<byte[], byte[]> failingAt(int record, RuntimeException failure) {
         return new MockProducer<>(false, new ByteArraySerializer(), new ByteArraySerializer()) {
             private int sent;
 
@@ -159,7 +173,7 @@ class DeadLetterRedriveTest {
             public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> next) {
                 Future<RecordMetadata> answer = super.send(next);
                 if (sent++ == record) {
-                    errorNext(new TimeoutException("not there"));
+                    errorNext(failure);
                 } else {
                     completeNext();
                 }
