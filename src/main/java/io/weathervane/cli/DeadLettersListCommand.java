@@ -104,7 +104,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
         row.put("dead_letter", letter.position().toString());
         row.put("time", letter.time().toString());
         row.put("reason", letter.reason());
-        row.put("attempts", letter.header(DeadLetterHeaders.ATTEMPTS).orElse(""));
+        row.put("attempts", letter.attempts());
         row.put("id", letter.id().orElse(""));
         row.put("origin", letter.origin());
         row.put("detail", letter.header(DeadLetterHeaders.DETAIL).orElse(""));
@@ -132,7 +132,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
                     row.get("dead_letter"),
                     java.time.Instant.parse((String) row.get("time")).truncatedTo(ChronoUnit.SECONDS),
                     Boolean.TRUE.equals(row.get("redriven")) ? reason + " (redriven)" : reason,
-                    TerminalText.line((String) row.get("attempts"), LONGEST_ID),
+                    row.get("attempts"),
                     TerminalText.line((String) row.get("id"), LONGEST_ID),
                     TerminalText.line((String) row.get("origin"), LONGEST_ORIGIN),
                     TerminalText.line((String) row.get("detail"), LONGEST_DETAIL));

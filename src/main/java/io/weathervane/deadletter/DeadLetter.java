@@ -68,7 +68,7 @@ public record DeadLetter(
 
     ProducerRecord<byte[], byte[]> toRecord(Instant now, String version) {
         RecordHeaders all = new RecordHeaders(headers.toArray());
-        put(all, DeadLetterHeaders.ATTEMPTS, String.valueOf(attempts() + 1));
+        put(all, DeadLetterHeaders.ATTEMPTS, String.valueOf(attempts(headers) + 1));
         put(all, DeadLetterHeaders.REASON, reason.code());
         put(all, DeadLetterHeaders.DETAIL, shortened(detail));
         put(all, DeadLetterHeaders.TOPIC, topic);
@@ -80,7 +80,7 @@ public record DeadLetter(
     }
 
     /** How often the record had been given up before; a redrive keeps the count. */
-    private int attempts() {
+    static int attempts(Headers headers) {
         Header header = headers.lastHeader(DeadLetterHeaders.ATTEMPTS);
         try {
             return header == null ? 0 : Integer.parseInt(new String(header.value(), StandardCharsets.UTF_8));

@@ -48,6 +48,11 @@ public record StoredDeadLetter(
         return header(DeadLetterHeaders.REASON).orElse("unknown");
     }
 
+    /** How often it has been given up, this time included; 0 if another program wrote the record. */
+    public int attempts() {
+        return DeadLetter.attempts(headers);
+    }
+
     /** When the record was given up. */
     public Instant time() {
         try {
