@@ -4,8 +4,8 @@ import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.config.Version;
 import io.weathervane.index.OutcomeCounters;
-import io.weathervane.index.OutcomeCounters.Outcome;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +17,25 @@ import org.apache.camel.main.MainListenerSupport;
 /** Tells the person at the console what runs where, which sources are samples, and from time to time what has happened. */
 final class ConsoleReport extends MainListenerSupport {
 
+    private static final Duration LAG_PATIENCE = Duration.ofSeconds(2);
+    /** Stopping must not wait for a Kafka that is away. */
+    private static final Duration LAG_PATIENCE_AT_STOP = Duration.ofMillis(300);
+
     private final PrintStream out = System.out;
     private final Settings settings;
     private final Sources sources;
     private final DevServices services;
     private final OutcomeCounters outcomes;
+    private final ConsumerLag lag;
     private final Map<String, String> lastLines = new LinkedHashMap<>();
     private ScheduledExecutorService timer;
 
-    ConsoleReport(Settings settings, Sources sources, DevServices services, OutcomeCounters outcomes) {
+    ConsoleReport(Settings settings, Sources sources, DevServices services, OutcomeCounters outcomes, ConsumerLag lag) {
         this.settings = settings;
         this.sources = sources;
         this.services = services;
         this.outcomes = outcomes;
+        this.lag = lag;
     }
 
     @Override
@@ -39,7 +45,7 @@ final class ConsoleReport extends MainListenerSupport {
         timer = main.getCamelContext()
                 .getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "console-report");
-        timer.scheduleAtFixedRate(this::report, Math.min(10, seconds), seconds, TimeUnit.SECONDS);
+        timer.scheduleAtFixedRate(() -> report(LAG_PATIENCE), Math.min(10, seconds), seconds, TimeUnit.SECONDS);
     }
 
     @Override
@@ -49,7 +55,7 @@ final class ConsoleReport extends MainListenerSupport {
 
     @Override
     public void afterStop(BaseMainSupport main) {
-        report();
+        report(LAG_PATIENCE_AT_STOP);
         out.println("Weathervane has stopped.");
     }
 
@@ -70,19 +76,21 @@ final class ConsoleReport extends MainListenerSupport {
         out.println();
     }
 
-    private synchronized void report() {
+    private synchronized void report(Duration lagPatience) {
         for (String topic :
                 List.of(settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS))) {
+            TopicStatus status = TopicStatus.of(topic, outcomes, lag.of(topic, lagPatience));
             String line =
-                    "%s: read %,d, indexed %,d, updated %,d, pipeline errors %,d, dead-lettered %,d, in flight %,d"
+                    "%s: read %,d, indexed %,d, updated %,d, pipeline errors %,d, dead-lettered %,d, in flight %,d, lag %s"
                             .formatted(
                                     topic,
-                                    outcomes.read(topic) - outcomes.total(topic, Outcome.RELEASED),
-                                    outcomes.total(topic, Outcome.INDEXED),
-                                    outcomes.total(topic, Outcome.UPDATED),
-                                    outcomes.total(topic, Outcome.PIPELINE_ERROR),
-                                    outcomes.total(topic, Outcome.DEAD_LETTERED),
-                                    outcomes.inFlightOf(topic));
+                                    status.read() - status.released(),
+                                    status.indexed(),
+                                    status.updated(),
+                                    status.pipelineErrors(),
+                                    status.deadLettered(),
+                                    status.inFlight(),
+                                    status.lagText());
             if (!line.equals(lastLines.put(topic, line))) {
                 out.println(line);
             }

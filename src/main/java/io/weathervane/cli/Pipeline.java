@@ -114,8 +114,11 @@ final class Pipeline {
     private static int runCamel(
             Settings settings, Sources sources, DevServices services, RestClient elasticsearch, Shutdown shutdown) {
         CamelApplication camel = new CamelApplication(settings, sources, elasticsearch);
-        camel.main().addMainListener(new ConsoleReport(settings, sources, services, camel.outcomes()));
-        try {
+        try (ConsumerLag lag =
+                new ConsumerLag(settings.text(Setting.KAFKA_BROKERS), settings.text(Setting.KAFKA_CONSUMER_GROUP))) {
+            camel.main().configure().addRoutesBuilder(new StatusRoute(settings, camel.outcomes(), lag));
+            camel.main().addMainListener(new ConsoleReport(settings, sources, services, camel.outcomes(), lag));
+            camel.main().addMainListener(RunningApplication.of(settings).announcedIn(settings.path(Setting.DATA_DIR)));
             shutdown.onRequest(camel.main()::completed);
             camel.main().run();
             return camel.main().getExitCode();

@@ -2,6 +2,8 @@ package io.weathervane.deadletter;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -27,14 +29,46 @@ public record DeadLetter(
 
     private static final int MAX_DETAIL = 1_000;
 
+    private static final String SUFFIX = ".dead";
+
     /** The topic for what is given up of another topic. */
     public static String topicFor(String topic) {
-        return topic + ".dead";
+        return topic + SUFFIX;
+    }
+
+    static boolean isTopic(String topic) {
+        return topic.endsWith(SUFFIX);
+    }
+
+    /** The topic whose dead letters are in that one. */
+    static String originOf(String topic) {
+        return isTopic(topic) ? topic.substring(0, topic.length() - SUFFIX.length()) : topic;
+    }
+
+    /**
+     * The headers of a dead letter whose message was turned away before it became a record.
+     *
+     * @param topic the topic that it was meant for
+     * @param file the file's name and the line, or null if it comes from no file
+     */
+    public static Map<String, String> rejected(
+            String topic, DeadLetterReason reason, String detail, String file, Instant now, String version) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(DeadLetterHeaders.ATTEMPTS, "1");
+        headers.put(DeadLetterHeaders.REASON, reason.code());
+        headers.put(DeadLetterHeaders.DETAIL, shortened(detail));
+        headers.put(DeadLetterHeaders.TOPIC, topic);
+        headers.put(DeadLetterHeaders.TIME, now.toString());
+        headers.put(DeadLetterHeaders.VERSION, version);
+        if (file != null) {
+            headers.put(DeadLetterHeaders.FILE, file);
+        }
+        return headers;
     }
 
     ProducerRecord<byte[], byte[]> toRecord(Instant now, String version) {
         RecordHeaders all = new RecordHeaders(headers.toArray());
-        put(all, DeadLetterHeaders.ATTEMPTS, String.valueOf(attempts() + 1));
+        put(all, DeadLetterHeaders.ATTEMPTS, String.valueOf(attempts(headers) + 1));
         put(all, DeadLetterHeaders.REASON, reason.code());
         put(all, DeadLetterHeaders.DETAIL, shortened(detail));
         put(all, DeadLetterHeaders.TOPIC, topic);
@@ -46,7 +80,7 @@ public record DeadLetter(
     }
 
     /** How often the record had been given up before; a redrive keeps the count. */
-    private int attempts() {
+    static int attempts(Headers headers) {
         Header header = headers.lastHeader(DeadLetterHeaders.ATTEMPTS);
         try {
             return header == null ? 0 : Integer.parseInt(new String(header.value(), StandardCharsets.UTF_8));

@@ -18,8 +18,16 @@ public final class DeadLetterHeaders {
     public static final String ATTEMPTS = "weathervane.dead.attempts";
     /** The version of Weathervane that gave it up. */
     public static final String VERSION = "weathervane.dead.version";
-    /** The file and line that a message was read from which never became a record. */
+    /** Where a message was read from that never became a record: the file's name within the inbox, a colon, the line. */
     public static final String FILE = "weathervane.dead.file";
+    /**
+     * Marks another record of the same dead-letter partition as sent to its topic again: its offset, in decimal digits. The
+     * record that carries this header is a marker and no dead letter.
+     */
+    public static final String REDRIVEN = "weathervane.dead.redriven";
+
+    /** What the names of all these headers begin with. */
+    static final String PREFIX = "weathervane.dead.";
 
     private DeadLetterHeaders() {}
 }

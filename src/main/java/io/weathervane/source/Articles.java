@@ -1,6 +1,7 @@
 package io.weathervane.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weathervane.deadletter.DeadLetterReason;
 import io.weathervane.source.MessageKind.Collector;
 
 /** Finds the articles in NewsAPI's JSON. */
@@ -16,7 +17,8 @@ final class Articles {
         if (articles.isArray()) {
             articles.forEach(article -> article(article, into));
         } else if ("error".equals(Json.text(value, "status"))) {
-            into.bad(value, BadLine.Reason.NOT_A_MESSAGE, "NewsAPI's answer is an error: " + Json.text(value, "code"));
+            into.bad(
+                    value, DeadLetterReason.NOT_A_MESSAGE, "NewsAPI's answer is an error: " + Json.text(value, "code"));
         } else {
             article(value, into);
         }
@@ -24,7 +26,7 @@ final class Articles {
 
     private static void article(JsonNode article, Collector into) {
         if (!article.isObject()) {
-            into.bad(article, BadLine.Reason.NOT_A_MESSAGE, "an article is a JSON object");
+            into.bad(article, DeadLetterReason.NOT_A_MESSAGE, "an article is a JSON object");
             return;
         }
         if (REMOVED.equals(Json.text(article, "title"))) {
@@ -32,7 +34,7 @@ final class Articles {
         }
         String url = Json.text(article, "url");
         if (url == null) {
-            into.bad(article, BadLine.Reason.NO_ID, "the article has no url");
+            into.bad(article, DeadLetterReason.NO_ID, "the article has no url");
         } else {
             into.message(ArticleUrl.key(url), article);
         }

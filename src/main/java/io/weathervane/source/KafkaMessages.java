@@ -1,5 +1,7 @@
 package io.weathervane.source;
 
+import io.weathervane.config.Version;
+import io.weathervane.deadletter.DeadLetter;
 import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -9,11 +11,11 @@ import org.apache.camel.support.DefaultMessage;
 /**
  * Makes what one camel-kafka step sends: a list of these messages as its body, each with its own key and headers (the
  * component's option {@code batchWithIndividualHeaders} must be on). What is no message goes to the topic
- * {@code <topic>.dead}. Thread-safe.
+ * {@code <topic>.dead}, with the headers of a dead letter. Thread-safe.
  */
 public final class KafkaMessages {
 
-    private final String deadTopic;
+    private final String topic;
     private final boolean sample;
     private final Clock clock;
 
@@ -22,7 +24,7 @@ public final class KafkaMessages {
      * @param sample whether these are samples of the demo
      */
     public KafkaMessages(String topic, boolean sample, Clock clock) {
-        this.deadTopic = topic + ".dead";
+        this.topic = topic;
         this.sample = sample;
         this.clock = clock;
     }
@@ -42,13 +44,10 @@ public final class KafkaMessages {
             message.setHeader(KafkaConstants.KEY, good.key());
             message.setBody(good.json());
         } else if (item instanceof BadLine bad) {
-            message.setHeader(KafkaConstants.OVERRIDE_TOPIC, deadTopic);
-            message.setHeader(RecordHeaders.DEAD_REASON, bad.reason().code());
-            message.setHeader(RecordHeaders.DEAD_DETAIL, bad.detail());
-            if (file != null) {
-                message.setHeader(RecordHeaders.DEAD_FILE, file);
-                message.setHeader(RecordHeaders.DEAD_LINE, Long.toString(bad.line()));
-            }
+            message.setHeader(KafkaConstants.OVERRIDE_TOPIC, DeadLetter.topicFor(topic));
+            String place = file == null ? null : file + ":" + bad.line();
+            DeadLetter.rejected(topic, bad.reason(), bad.detail(), place, clock.instant(), Version.current())
+                    .forEach(message::setHeader);
             message.setBody(bad.content());
         }
         return message;

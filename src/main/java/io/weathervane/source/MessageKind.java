@@ -1,6 +1,7 @@
 package io.weathervane.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weathervane.deadletter.DeadLetterReason;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,13 +50,13 @@ public enum MessageKind {
 
         void message(String key, JsonNode message) {
             if (key.length() > LONGEST_KEY) {
-                bad(message, BadLine.Reason.NO_ID, "the id is longer than " + LONGEST_KEY + " characters");
+                bad(message, DeadLetterReason.NO_ID, "the id is longer than " + LONGEST_KEY + " characters");
             } else {
                 items.add(new SourceMessage(key, Json.bytes(message), line));
             }
         }
 
-        void bad(JsonNode value, BadLine.Reason reason, String detail) {
+        void bad(JsonNode value, DeadLetterReason reason, String detail) {
             items.add(new BadLine(line, reason, Texts.oneLine(detail), Json.bytes(value)));
         }
     }

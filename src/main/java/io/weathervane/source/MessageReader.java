@@ -1,7 +1,7 @@
 package io.weathervane.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.weathervane.source.BadLine.Reason;
+import io.weathervane.deadletter.DeadLetterReason;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -38,7 +38,7 @@ public final class MessageReader implements Iterator<SourceItem>, Closeable {
 
     /**
      * @param in the content, plain or compressed; closed with this reader
-     * @param largestMessage a message of more bytes than this is a {@link Reason#TOO_LARGE} bad line; what Kafka takes
+     * @param largestMessage a message of more bytes than this is a {@link DeadLetterReason#TOO_LARGE} bad line; what Kafka takes
      */
     public MessageReader(InputStream in, MessageKind kind, int largestMessage) {
         this.in = in;
@@ -82,13 +82,17 @@ public final class MessageReader implements Iterator<SourceItem>, Closeable {
             } else {
                 ended = true;
                 if (elements.endedInsideAnArray()) {
-                    bad(elements.line(), Reason.DAMAGED_FILE, "the file ends before its array does", new byte[0]);
+                    bad(
+                            elements.line(),
+                            DeadLetterReason.DAMAGED_FILE,
+                            "the file ends before its array does",
+                            new byte[0]);
                 }
             }
         } catch (ZipException | EOFException e) {
             ended = true;
             String detail = "the compressed data is damaged or cut off: " + Texts.oneLine(e.getMessage());
-            bad(elements == null ? 1 : elements.line(), Reason.DAMAGED_FILE, detail, new byte[0]);
+            bad(elements == null ? 1 : elements.line(), DeadLetterReason.DAMAGED_FILE, detail, new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,14 +101,14 @@ public final class MessageReader implements Iterator<SourceItem>, Closeable {
     private void read(JsonElements.Element element) {
         if (!element.whole()) {
             String detail = "more than " + LARGEST_ELEMENT + " bytes";
-            bad(element.line(), Reason.TOO_LARGE, detail, element.bytes());
+            bad(element.line(), DeadLetterReason.TOO_LARGE, detail, element.bytes());
             return;
         }
         JsonNode value;
         try {
             value = Json.parse(element.bytes());
         } catch (IOException e) {
-            bad(element.line(), Reason.NOT_JSON, Json.problem(e), element.bytes());
+            bad(element.line(), DeadLetterReason.NOT_JSON, Json.problem(e), element.bytes());
             return;
         }
         for (SourceItem item : kind.items(value, element.line())) {
@@ -119,10 +123,10 @@ public final class MessageReader implements Iterator<SourceItem>, Closeable {
             return item;
         }
         String detail = bytes.length + " bytes, the largest message that is sent has " + largestMessage;
-        return new BadLine(item.line(), Reason.TOO_LARGE, detail, beginning(bytes));
+        return new BadLine(item.line(), DeadLetterReason.TOO_LARGE, detail, beginning(bytes));
     }
 
-    private void bad(long line, Reason reason, String detail, byte[] content) {
+    private void bad(long line, DeadLetterReason reason, String detail, byte[] content) {
         waiting.add(new BadLine(line, reason, detail, content.length <= largestMessage ? content : beginning(content)));
     }
 

@@ -12,17 +12,5 @@ public final class RecordHeaders {
     /** "true" on the demo's samples; else absent. */
     public static final String SAMPLE = "weathervane.sample";
 
-    /** On a dead letter: a stable code, see {@link BadLine.Reason}. */
-    public static final String DEAD_REASON = "weathervane.dead.reason";
-
-    /** On a dead letter: what is wrong, on one line. */
-    public static final String DEAD_DETAIL = "weathervane.dead.detail";
-
-    /** On a dead letter that comes from a file: the file's name within the inbox. */
-    public static final String DEAD_FILE = "weathervane.dead.file";
-
-    /** On a dead letter that comes from a file: the line that it begins on. */
-    public static final String DEAD_LINE = "weathervane.dead.line";
-
     private RecordHeaders() {}
 }

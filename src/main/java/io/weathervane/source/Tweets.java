@@ -2,6 +2,7 @@ package io.weathervane.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weathervane.deadletter.DeadLetterReason;
 import io.weathervane.source.MessageKind.Collector;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,12 +32,12 @@ final class Tweets {
 
     private static void tweet(JsonNode value, Map<String, JsonNode> users, Collector into) {
         if (!(value instanceof ObjectNode tweet)) {
-            into.bad(value, BadLine.Reason.NOT_A_MESSAGE, "a tweet is a JSON object, this is a " + typeOf(value));
+            into.bad(value, DeadLetterReason.NOT_A_MESSAGE, "a tweet is a JSON object, this is a " + typeOf(value));
             return;
         }
         String id = Json.text(tweet, "id");
         if (id == null) {
-            into.bad(value, BadLine.Reason.NO_ID, "the tweet has no id");
+            into.bad(value, DeadLetterReason.NO_ID, "the tweet has no id");
             return;
         }
         String authorId = Json.text(tweet, "author_id");

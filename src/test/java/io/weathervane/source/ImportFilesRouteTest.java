@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weathervane.config.Version;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -91,11 +92,28 @@ class ImportFilesRouteTest {
                 .extracting(
                         record -> RouteHarness.header(record, "weathervane.dead.reason"),
                         record -> RouteHarness.header(record, "weathervane.dead.file"),
-                        record -> RouteHarness.header(record, "weathervane.dead.line"),
+                        record -> RouteHarness.header(record, "weathervane.dead.topic"),
+                        record -> RouteHarness.header(record, "weathervane.dead.time"),
+                        record -> RouteHarness.header(record, "weathervane.dead.attempts"),
+                        record -> RouteHarness.header(record, "weathervane.dead.version"),
                         record -> new String(record.value(), UTF_8))
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("not-json", "tweets/a.jsonl", "2", "oops"),
-                        org.assertj.core.groups.Tuple.tuple("no-id", "tweets/a.jsonl", "4", "{\"text\":\"x\"}"));
+                        org.assertj.core.groups.Tuple.tuple(
+                                "not-json",
+                                "tweets/a.jsonl:2",
+                                "tweets",
+                                "2026-11-21T12:00:00Z",
+                                "1",
+                                Version.current(),
+                                "oops"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "no-id",
+                                "tweets/a.jsonl:4",
+                                "tweets",
+                                "2026-11-21T12:00:00Z",
+                                "1",
+                                Version.current(),
+                                "{\"text\":\"x\"}"));
         assertThat(log.lines())
                 .filteredOn(line -> line.startsWith("WARN"))
                 .singleElement()

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weathervane.source.BadLine.Reason;
+import io.weathervane.deadletter.DeadLetterReason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -114,12 +114,12 @@ class MessageReaderTest {
         assertThat(bad(items))
                 .extracting(BadLine::line, BadLine::reason)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(2L, Reason.NOT_JSON),
-                        org.assertj.core.groups.Tuple.tuple(4L, Reason.NOT_JSON),
-                        org.assertj.core.groups.Tuple.tuple(5L, Reason.NO_ID),
-                        org.assertj.core.groups.Tuple.tuple(6L, Reason.NOT_A_MESSAGE),
-                        org.assertj.core.groups.Tuple.tuple(7L, Reason.NO_ID),
-                        org.assertj.core.groups.Tuple.tuple(8L, Reason.NOT_JSON));
+                        org.assertj.core.groups.Tuple.tuple(2L, DeadLetterReason.NOT_JSON),
+                        org.assertj.core.groups.Tuple.tuple(4L, DeadLetterReason.NOT_JSON),
+                        org.assertj.core.groups.Tuple.tuple(5L, DeadLetterReason.NO_ID),
+                        org.assertj.core.groups.Tuple.tuple(6L, DeadLetterReason.NOT_A_MESSAGE),
+                        org.assertj.core.groups.Tuple.tuple(7L, DeadLetterReason.NO_ID),
+                        org.assertj.core.groups.Tuple.tuple(8L, DeadLetterReason.NOT_JSON));
         assertThat(bad(items).get(0).content()).asString(UTF_8).isEqualTo("oops");
         assertThat(bad(items))
                 .allSatisfy(line -> assertThat(line.detail()).isNotEmpty().doesNotContain("\n"));
@@ -150,7 +150,7 @@ class MessageReaderTest {
         List<SourceItem> items = read(("[" + ONE + ",\n" + TWO).getBytes(UTF_8), MessageKind.TWEET);
 
         assertThat(keys(items)).containsExactly("1", "2");
-        assertThat(bad(items)).extracting(BadLine::reason).containsExactly(Reason.DAMAGED_FILE);
+        assertThat(bad(items)).extracting(BadLine::reason).containsExactly(DeadLetterReason.DAMAGED_FILE);
     }
 
     @Test
@@ -165,7 +165,7 @@ class MessageReaderTest {
 
         assertThat(keys(items)).hasSizeGreaterThan(1_000);
         assertThat(items.get(items.size() - 1)).isInstanceOfSatisfying(BadLine.class, line -> assertThat(line.reason())
-                .isEqualTo(Reason.DAMAGED_FILE));
+                .isEqualTo(DeadLetterReason.DAMAGED_FILE));
     }
 
     @Test
@@ -185,7 +185,7 @@ class MessageReaderTest {
 
         assertThat(keys(items)).containsExactly("1");
         assertThat(bad(items)).singleElement().satisfies(line -> {
-            assertThat(line.reason()).isEqualTo(Reason.TOO_LARGE);
+            assertThat(line.reason()).isEqualTo(DeadLetterReason.TOO_LARGE);
             assertThat(line.content()).hasSize(BadLine.KEPT_BYTES);
         });
     }
@@ -201,7 +201,7 @@ class MessageReaderTest {
         List<SourceItem> items = new ArrayList<>();
         new MessageReader(endless, MessageKind.TWEET, LARGEST).forEachRemaining(items::add);
 
-        assertThat(bad(items)).extracting(BadLine::reason).containsExactly(Reason.TOO_LARGE);
+        assertThat(bad(items)).extracting(BadLine::reason).containsExactly(DeadLetterReason.TOO_LARGE);
     }
 
     @Test
@@ -220,7 +220,7 @@ class MessageReaderTest {
 
         assertThat(bad(read(content.getBytes(UTF_8), MessageKind.ARTICLE)))
                 .extracting(BadLine::reason)
-                .containsExactly(Reason.NOT_A_MESSAGE);
+                .containsExactly(DeadLetterReason.NOT_A_MESSAGE);
     }
 
     @Test
@@ -230,7 +230,7 @@ class MessageReaderTest {
         List<SourceItem> items = read(content.getBytes(UTF_8), MessageKind.TWEET);
 
         assertThat(keys(items)).containsExactly("1");
-        assertThat(bad(items)).extracting(BadLine::reason).containsExactly(Reason.NOT_JSON);
+        assertThat(bad(items)).extracting(BadLine::reason).containsExactly(DeadLetterReason.NOT_JSON);
     }
 
     private static List<SourceItem> read(byte[] content, MessageKind kind) throws IOException {

@@ -1,0 +1,29 @@
+package io.weathervane.cli;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+
+/**
+ * What a running application says of itself, as it stands in the answer of {@code GET /observe/status}.
+ *
+ * @param version Weathervane's; then those of what it runs on
+ * @param started ISO-8601 in UTC
+ * @param kafka the brokers
+ * @param elasticsearch the address
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+record ApplicationStatus(
+        String version,
+        String java,
+        String camel,
+        String kafkaClient,
+        String profile,
+        long pid,
+        String started,
+        String kafka,
+        String consumerGroup,
+        String elasticsearch,
+        List<TopicStatus> topics) {}

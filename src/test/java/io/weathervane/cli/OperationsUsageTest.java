@@ -1,0 +1,73 @@
+package io.weathervane.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weathervane.embedded.FreePorts;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperationsUsageTest {
+
+    @TempDir
+    Path data;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "dead-letters", "dead-letters list", "dead-letters show", "dead-letters redrive"})
+    void help_has_an_example(String command) {
+        CommandRun help = CommandRun.of((command + " --help").split(" "));
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Example", "weathervane " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dead-letters",
+                "dead-letters show",
+                "dead-letters show tweets",
+                "dead-letters list --reason nonsense",
+                "dead-letters list --since sometime",
+                "dead-letters list --limit -1",
+                "dead-letters redrive --limit many",
+                "dead-letters list --topic nonsense",
+                "status --nonsense"
+            })
+    void command_line_that_cannot_be_understood_ends_with_2(String command) {
+        CommandRun run = CommandRun.of(command.split(" "));
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("Usage:");
+    }
+
+    @Test
+    void where_no_kafka_runs_one_line_says_so() {
+        int port = FreePorts.any();
+        try (SettingsInForce settings =
+                new SettingsInForce(Map.of("kafka.port", String.valueOf(port), "data.dir", data.toString()))) {
+            CommandRun run = CommandRun.of("dead-letters", "list");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err().lines())
+                    .containsExactly("weathervane: No Kafka runs at 127.0.0.1:" + port
+                            + ": start Weathervane, or say where yours is with KAFKA_BROKERS in the environment");
+            assertThat(CommandRun.of("dead-letters", "list", "--profile", "prod")
+                            .err())
+                    .contains("KAFKA_BROKERS");
+        }
+    }
+
+    @Test
+    void where_no_weathervane_runs_one_line_says_so() {
+        int port = FreePorts.any();
+        try (SettingsInForce settings =
+                new SettingsInForce(Map.of("http.port", String.valueOf(port), "data.dir", data.toString()))) {
+            CommandRun run = CommandRun.of("status");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err().lines())
+                    .containsExactly("weathervane: No Weathervane runs at http://127.0.0.1:" + port
+                            + ": start it with `weathervane run`");
+        }
+    }
+}
