@@ -93,7 +93,7 @@ final class ApplicationProcess implements AutoCloseable {
     JsonNode search(String indices, String query, int size) throws IOException, InterruptedException {
         send("/" + indices + "-*/_refresh", "");
         String body = "{\"track_total_hits\":true,\"size\":" + size + ",\"query\":" + query + "}";
-        return JSON.readTree(send("/" + indices + "-*/_search", body));
+        return JSON.readTree(send("/" + indices + "-*/_search?allow_partial_search_results=false", body));
     }
 
     private String send(String path, String body) throws IOException, InterruptedException {
