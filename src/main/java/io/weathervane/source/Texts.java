@@ -1,9 +1,14 @@
 package io.weathervane.source;
 
+import java.util.regex.Pattern;
+
 /** Strangers' words, made fit for a log line. */
 final class Texts {
 
     private static final int LONGEST = 300;
+
+    /** A server, or a proxy before it, that says which credentials it refuses. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i)\\b(bearer|basic|apikey)\\s+\\S{12,}");
 
     private Texts() {}
 
@@ -13,7 +18,9 @@ final class Texts {
             return "";
         }
         String line = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-        return line.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return CREDENTIALS
+                .matcher(line.replaceAll("[\\p{Cntrl}\\s]+", " ").strip())
+                .replaceAll("$1 …");
     }
 
     /** The innermost cause in one line. */
