@@ -32,15 +32,6 @@ class ArchitectureTest {
     static final ArchRule source_knows_neither_index_nor_models = only("source", "config", "deadletter");
 
     @ArchTest
-    static final ArchRule source_writes_no_dead_letters_of_its_own = noClasses()
-            .that()
-            .resideInAPackage("io.weathervane.source..")
-            .should()
-            .dependOnClassesThat(resideInAPackage("io.weathervane.deadletter..")
-                    .and(not(com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName("DeadLetterHeaders"))))
-            .as("source knows the headers of dead letters, and no more of them");
-
-    @ArchTest
     static final ArchRule index_knows_neither_source_nor_models = only("index", "config", "deadletter");
 
     @ArchTest

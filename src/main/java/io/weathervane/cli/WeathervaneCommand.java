@@ -14,7 +14,14 @@ import picocli.CommandLine.Mixin;
         description = "Shows how people feel about something, in real time.",
         mixinStandardHelpOptions = true,
         versionProvider = WeathervaneCommand.Versions.class,
-        subcommands = {RunCommand.class, TrainCommand.class, EvaluateCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            DeadLettersCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            CommandLine.HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:the command line cannot be understood"})
 public final class WeathervaneCommand implements Callable<Integer> {

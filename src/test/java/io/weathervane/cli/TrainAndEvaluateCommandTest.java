@@ -97,16 +97,18 @@ class TrainAndEvaluateCommandTest {
 
     private static String run(Callable<Integer> command, String... arguments) {
         StringWriter out = new StringWriter();
+        Exception[] failure = new Exception[1];
         CommandLine line = new CommandLine(command)
                 .setOut(new PrintWriter(out))
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
-                    throw e;
+                    failure[0] = e;
+                    return 1;
                 });
-        try {
-            assertThat(line.execute(arguments)).isZero();
-        } catch (RuntimeException e) {
+        int exitCode = line.execute(arguments);
+        if (failure[0] instanceof RuntimeException e) {
             throw e;
         }
+        assertThat(exitCode).isZero();
         return out.toString();
     }
 }

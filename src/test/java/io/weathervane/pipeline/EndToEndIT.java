@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.weathervane.embedded.EmbeddedElasticsearch;
+import io.weathervane.embedded.ElasticsearchDistribution;
 import io.weathervane.source.ArticleUrl;
 import io.weathervane.source.MessageKind;
 import io.weathervane.source.MessageReader;
@@ -65,7 +65,7 @@ class EndToEndIT {
             copy(Path.of(name), folder.resolve(name));
         }
         // its download, if there is one to do, is not what is timed here
-        EmbeddedElasticsearch.fetch(System.out);
+        new ElasticsearchDistribution().home();
         ENVIRONMENT.putAll(Map.of(
                 "HTTP_PORT", String.valueOf(ApplicationProcess.freePort()),
                 "KAFKA_PORT", String.valueOf(ApplicationProcess.freePort()),
