@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,16 +98,18 @@ class TrainAndEvaluateCommandTest {
 
     private static String run(Callable<Integer> command, String... arguments) {
         StringWriter out = new StringWriter();
-        CommandLine line = new CommandLine(command)
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        int code = new CommandLine(command)
                 .setOut(new PrintWriter(out))
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
-                    throw e;
-                });
-        try {
-            assertThat(line.execute(arguments)).isZero();
-        } catch (RuntimeException e) {
+                    failure.set(e);
+                    return 1;
+                })
+                .execute(arguments);
+        if (failure.get() instanceof RuntimeException e) {
             throw e;
         }
+        assertThat(code).isZero();
         return out.toString();
     }
 }
