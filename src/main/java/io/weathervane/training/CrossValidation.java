@@ -19,7 +19,7 @@ final class CrossValidation {
         this.trainer = trainer;
     }
 
-    Outcome run(TrainingSet set, Progress progress) {
+    Outcome run(TrainingSet set, float[][] inputs, Progress progress) {
         int[] measured = measured(set);
         int folds = recipe.trainer().folds();
         if (folds < 2 || measured.length == 0) {
@@ -27,24 +27,24 @@ final class CrossValidation {
         }
         double[][] scores = new double[set.size()][];
         for (int fold = 0; fold < folds; fold++) {
-            LinearWeights weights =
-                    trainer.train(set, set.without(fold), "cross-validation " + (fold + 1) + "/" + folds, progress);
+            LinearWeights weights = trainer.train(
+                    set, inputs, set.without(fold), "cross-validation " + (fold + 1) + "/" + folds, progress);
             for (int row : set.only(fold)) {
                 scores[row] = new double[labels.size()];
-                weights.score(set.rows, row, scores[row]);
+                weights.score(set.rows, row, inputs[row], scores[row]);
             }
         }
-        double[][] inputs = new double[measured.length][];
+        double[][] examples = new double[measured.length][];
         int[] outputs = new int[measured.length];
         for (int i = 0; i < measured.length; i++) {
-            inputs[i] = scores[measured[i]];
+            examples[i] = scores[measured[i]];
             outputs[i] = set.label(measured[i]);
         }
-        Calibration calibration = Calibration.fit(inputs, outputs, labels.size())
-                .serving(recipe.objective(), extra(), inputs, outputs, labels);
+        Calibration calibration = Calibration.fit(examples, outputs, labels.size())
+                .serving(recipe.objective(), extra(), examples, outputs, labels);
         EvaluationCounter counter = new EvaluationCounter(labels);
-        for (int i = 0; i < inputs.length; i++) {
-            counter.count(outputs[i], calibration.probabilities(inputs[i]));
+        for (int i = 0; i < examples.length; i++) {
+            counter.count(outputs[i], calibration.probabilities(examples[i]));
         }
         return new Outcome(calibration, Optional.of(counter.evaluation(0)));
     }

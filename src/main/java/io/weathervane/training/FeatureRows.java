@@ -42,13 +42,19 @@ final class FeatureRows {
         starts[rows + 1] = starts[rows];
     }
 
-    /** How many rows have each column. */
-    int[] frequencies(int width) {
-        int[] frequencies = new int[width];
+    /** Adds how many rows have each column. */
+    void addFrequencies(int[] frequencies) {
         for (int i = 0; i < starts[rows]; i++) {
             frequencies[columns[i]]++;
         }
-        return frequencies;
+    }
+
+    FeatureRows copy() {
+        FeatureRows copy = new FeatureRows();
+        copy.starts = Arrays.copyOf(starts, rows + 2);
+        copy.columns = Arrays.copyOf(columns, starts[rows]);
+        copy.rows = rows;
+        return copy;
     }
 
     /** Renumbers the columns in place and drops those of a negative number. */

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param names the labels between which is decided
  * @param targets for each label of the model, its place among the names, -1 if it is left out
+ * @param restricted whether texts of other labels are left out
  */
-record LabelMapping(List<String> names, int[] targets) {
+record LabelMapping(List<String> names, int[] targets, boolean restricted) {
 
     static LabelMapping of(List<String> modelLabels, Map<String, String> mapping, Collection<String> only) {
         for (String label : mapping.keySet()) {
@@ -36,15 +37,14 @@ record LabelMapping(List<String> names, int[] targets) {
                 .distinct()
                 .filter(label -> only.isEmpty() || only.contains(label))
                 .toList();
-        return new LabelMapping(names, mapped.stream().mapToInt(names::indexOf).toArray());
+        return new LabelMapping(names, mapped.stream().mapToInt(names::indexOf).toArray(), !only.isEmpty());
     }
 
     /** The texts whose label is one of the names, unless the labels of texts and model do not fit together. */
     List<LabelledText> counted(List<LabelledText> texts) {
-        boolean all = java.util.Arrays.stream(targets).allMatch(target -> target >= 0);
         Set<String> found = texts.stream().map(LabelledText::label).collect(Collectors.toCollection(TreeSet::new));
         for (String label : found) {
-            if (all && !names.contains(label)) {
+            if (!restricted && !names.contains(label)) {
                 throw new ConfigurationException("The texts have the label '" + label
                         + "', which the model does not know; map a label of the model to it, or leave it out by naming the"
                         + " labels to decide between.");

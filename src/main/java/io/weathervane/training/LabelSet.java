@@ -21,13 +21,13 @@ final class LabelSet {
         this.labels = List.copyOf(labels);
     }
 
-    /** The labels of the recipe, or, if it names none, those of its data. */
-    static LabelSet of(TrainingRecipe recipe) {
-        if (!recipe.labels().isEmpty()) {
-            return new LabelSet(recipe.labels());
+    /** These labels, or, if there are none, those of the sources. */
+    static LabelSet of(List<String> labels, List<TrainingSource> sources) {
+        if (!labels.isEmpty()) {
+            return new LabelSet(labels);
         }
         Set<String> found = new TreeSet<>();
-        for (TrainingSource source : recipe.sources()) {
+        for (TrainingSource source : sources) {
             LabelledTextFile.read(source.file(), (label, text) -> {
                 found.addAll(source.meanings().getOrDefault(label, Set.of(label)));
                 if (found.size() > MOST) {

@@ -12,6 +12,7 @@ final class MaxentObjective implements Lbfgs.Function {
     private static final int PARTS = 2;
 
     private final TrainingSet set;
+    private final float[][] inputs;
     private final int[] selected;
     private final int columns;
     private final float[] scales;
@@ -20,8 +21,9 @@ final class MaxentObjective implements Lbfgs.Function {
     private final double[][] gradients;
 
     /** @param columns how many labels have weights: all, or one of two */
-    MaxentObjective(TrainingSet set, int[] selected, int columns, float[] scales, double strength) {
+    MaxentObjective(TrainingSet set, float[][] inputs, int[] selected, int columns, float[] scales, double strength) {
         this.set = set;
+        this.inputs = inputs;
         this.selected = selected;
         this.columns = columns;
         this.scales = scales;
@@ -68,7 +70,7 @@ final class MaxentObjective implements Lbfgs.Function {
             int row = selected[i];
             int start = set.rows.start(row);
             int end = set.rows.end(row);
-            score(features, start, end, scores);
+            score(features, start, end, inputs[row], scores);
             loss += set.weights[row] * pull(scores, set.right[row], set.among[row]);
             for (int column = 0; column < columns; column++) {
                 scores[column] *= set.weights[row];
@@ -79,16 +81,29 @@ final class MaxentObjective implements Lbfgs.Function {
                     gradient[at + column] += scores[column];
                 }
             }
+            float[] input = inputs[row];
+            for (int j = 0; j < input.length; j++) {
+                int at = (set.features + j) * columns;
+                for (int column = 0; column < columns; column++) {
+                    gradient[at + column] += input[j] * scores[column];
+                }
+            }
         }
         return loss;
     }
 
-    private void score(int[] features, int start, int end, double[] scores) {
+    private void score(int[] features, int start, int end, float[] input, double[] scores) {
         java.util.Arrays.fill(scores, 0);
         for (int j = start; j < end; j++) {
             int at = features[j] * columns;
             for (int column = 0; column < columns; column++) {
                 scores[column] += weights[at + column];
+            }
+        }
+        for (int j = 0; j < input.length; j++) {
+            int at = (set.features + j) * columns;
+            for (int column = 0; column < columns; column++) {
+                scores[column] += input[j] * weights[at + column];
             }
         }
     }

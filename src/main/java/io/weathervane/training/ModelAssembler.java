@@ -34,12 +34,12 @@ final class ModelAssembler {
             List<String> labels,
             String[] names,
             int[] frequencies,
-            LinearWeights linear,
+            float[] linear,
             Calibration calibration) {
         this.recipe = recipe;
         this.labels = labels;
         this.names = names;
-        this.weights = new double[names.length][linear.columns()];
+        this.weights = new double[names.length][linear.length / names.length];
         double[] importance = new double[names.length];
         for (int feature = 0; feature < names.length; feature++) {
             boolean constant = names[feature].equals(ConstantFeatureGenerator.CONSTANT);
@@ -78,13 +78,13 @@ final class ModelAssembler {
         return best == null ? bytes(fits) : best;
     }
 
-    private void fold(int feature, boolean constant, LinearWeights linear, Calibration calibration) {
+    private void fold(int feature, boolean constant, float[] linear, Calibration calibration) {
         double[] folded = weights[feature];
         double[] offsets = calibration.offsets();
-        double last = linear.columns() < offsets.length ? offsets[offsets.length - 1] : 0;
+        double last = folded.length < offsets.length ? offsets[offsets.length - 1] : 0;
         double mean = 0;
         for (int column = 0; column < folded.length; column++) {
-            folded[column] = linear.values()[feature * linear.columns() + column] * calibration.scale()
+            folded[column] = linear[feature * folded.length + column] * calibration.scale()
                     + (constant ? offsets[column] - last : 0);
             mean += folded[column] / folded.length;
         }

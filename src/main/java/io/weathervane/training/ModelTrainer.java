@@ -4,7 +4,9 @@ import io.weathervane.doccat.features.ConstantFeatureGenerator;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import opennlp.tools.doccat.DoccatModel;
 import opennlp.tools.util.ext.ExtensionLoader;
@@ -24,19 +26,37 @@ public final class ModelTrainer {
     public TrainingResult train(TrainingRecipe recipe, Progress progress) {
         ExtensionLoader.registerAllowedPackage(PACKAGE);
         TrainingRecipe complete = withConstant(recipe);
-        LabelSet labels = LabelSet.of(complete);
-        TrainingSetReader reader = new TrainingSetReader(complete, labels, progress);
-        TrainingSet set = reader.read();
+        List<Task> tasks = tasks(complete);
+        List<String> labels = tasks.get(0).labels().names();
+        TrainingSetReader reader = new TrainingSetReader(tasks, complete.features(), complete.trainer(), progress);
+        List<TrainingSet> sets = reader.read();
+        Background background = Background.learn(tasks, sets, reader, complete.trainer(), progress);
+        float[][] inputs = background.inputs(sets.get(0));
+        TrainingSet.Local local = sets.get(0).local(complete.trainer().cutoff());
+        TrainingSet set = local.set();
         NbMaxent trainer = new NbMaxent(complete.trainer());
-        CrossValidation validation = new CrossValidation(complete, labels.names(), trainer);
-        CrossValidation.Outcome outcome = validation.run(set, progress);
-        LinearWeights weights = trainer.train(set, set.all(), "training", progress);
-        int[] frequencies = set.rows.frequencies(set.features);
+        CrossValidation.Outcome outcome = new CrossValidation(complete, labels, trainer).run(set, inputs, progress);
+        LinearWeights weights = trainer.train(set, inputs, set.all(), "training", progress);
+        progress.at("assembling", 0, 0);
         byte[] model = new ModelAssembler(
-                        complete, labels.names(), reader.names(), frequencies, weights, outcome.calibration())
+                        complete,
+                        labels,
+                        reader.names(),
+                        reader.frequencies(),
+                        background.fold(weights, local.numbers()),
+                        outcome.calibration())
                 .assemble();
         return new TrainingResult(
                 model, set.size(), set.features, outcome.evaluation(), validation(complete, model, progress));
+    }
+
+    private static List<Task> tasks(TrainingRecipe recipe) {
+        List<Task> tasks = new ArrayList<>();
+        tasks.add(new Task(recipe.name(), recipe.labels(), recipe.sources()));
+        for (TrainingSource teacher : recipe.teachers()) {
+            tasks.add(new Task(teacher.name(), List.of(), List.of(teacher)));
+        }
+        return tasks;
     }
 
     private static TrainingRecipe withConstant(TrainingRecipe recipe) {

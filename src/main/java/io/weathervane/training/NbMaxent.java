@@ -1,5 +1,7 @@
 package io.weathervane.training;
 
+import java.util.Arrays;
+
 /** Trains a maximum-entropy model whose priors are scaled by Naive Bayes. */
 final class NbMaxent {
 
@@ -11,10 +13,11 @@ final class NbMaxent {
         this.parameters = parameters;
     }
 
-    LinearWeights train(TrainingSet set, int[] selected, String step, Progress progress) {
+    /** @param inputs of each row, from the background; all of one length, which may be 0 */
+    LinearWeights train(TrainingSet set, float[][] inputs, int[] selected, String step, Progress progress) {
         int columns = LinearWeights.columns(set.labels);
-        float[] scales = NbScales.of(set, selected, columns, parameters.smoothing());
-        MaxentObjective objective = new MaxentObjective(set, selected, columns, scales, parameters.strength());
+        float[] scales = scales(set, inputs, selected, columns);
+        MaxentObjective objective = new MaxentObjective(set, inputs, selected, columns, scales, parameters.strength());
         double[] point = new double[scales.length];
         new Lbfgs(parameters.iterations(), TOLERANCE)
                 .minimize(
@@ -23,6 +26,15 @@ final class NbMaxent {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) (point[i] * scales[i]);
         }
-        return new LinearWeights(weights, columns, set.labels);
+        return new LinearWeights(weights, columns, set.features);
+    }
+
+    private float[] scales(TrainingSet set, float[][] inputs, int[] selected, int columns) {
+        float[] features = NbScales.of(set, selected, columns, parameters.smoothing());
+        int dimensions = inputs.length == 0 ? 0 : inputs[0].length;
+        float[] scales = Arrays.copyOf(features, features.length + dimensions * columns);
+        float same = (float) StrictMath.sqrt(parameters.transfer() / parameters.strength());
+        Arrays.fill(scales, features.length, scales.length, same);
+        return scales;
     }
 }

@@ -29,6 +29,7 @@ import opennlp.tools.util.ext.ExtensionLoader;
  * data.smileys.weight = 0.5
  * data.smileys.measured = false
  * data.insults.labels = not-hate:offensive|none
+ * teacher.emotion = tweeteval/emotion.train.tsv.gz
  * validation = tweeteval/sentiment.val.tsv.gz
  * features = words word-pairs characters style
  * trainer.cutoff = 2
@@ -84,6 +85,8 @@ public final class TrainingProperties {
                 (int) number("trainer.cutoff", defaults.cutoff(), 1, 1_000_000),
                 number("trainer.strength", defaults.strength(), 1e-9, 1e9),
                 number("trainer.smoothing", defaults.smoothing(), 1e-9, 1e9),
+                (int) number("trainer.vectors", defaults.vectors(), 0, 1000),
+                number("trainer.transfer", defaults.transfer(), 1e-9, 1e9),
                 (int) number("trainer.iterations", defaults.iterations(), 1, 100_000),
                 (int) number("trainer.folds", defaults.folds(), 0, 100),
                 (long) number("trainer.seed", defaults.seed(), 0, 1e15));
@@ -96,6 +99,7 @@ public final class TrainingProperties {
                 name,
                 labels,
                 sources("data", true),
+                sources("teacher", false),
                 sources("validation", false),
                 words(text("features", DEFAULT_FEATURES)).stream()
                         .map(this::feature)

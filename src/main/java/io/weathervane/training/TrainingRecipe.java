@@ -15,6 +15,7 @@ import opennlp.tools.doccat.FeatureGenerator;
  * @param name the model's name, that of its folder
  * @param labels the model's labels in the order that it keeps them; empty: those of the data, sorted
  * @param sources what to learn from, one at least
+ * @param teachers other tasks, by name, from which this one can learn: their files have their own labels
  * @param validation what to measure the finished model on; may be empty
  * @param features what a text is taken apart by
  * @param trainer the trainer's parameters
@@ -26,6 +27,7 @@ public record TrainingRecipe(
         String name,
         List<String> labels,
         List<TrainingSource> sources,
+        List<TrainingSource> teachers,
         List<TrainingSource> validation,
         List<FeatureGenerator> features,
         TrainerParameters trainer,
@@ -38,6 +40,7 @@ public record TrainingRecipe(
     public TrainingRecipe {
         labels = List.copyOf(labels);
         sources = List.copyOf(sources);
+        teachers = List.copyOf(teachers);
         validation = List.copyOf(validation);
         features = List.copyOf(features);
         offsets = Map.copyOf(offsets);
@@ -47,6 +50,7 @@ public record TrainingRecipe(
     public static TrainingRecipe standard(String name) {
         return new TrainingRecipe(
                 name,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -67,6 +71,7 @@ public record TrainingRecipe(
                 name,
                 labels,
                 newSources.isEmpty() ? sources : newSources,
+                teachers,
                 newValidation.isEmpty() ? validation : newValidation,
                 features,
                 trainer,
@@ -78,6 +83,7 @@ public record TrainingRecipe(
     TrainingRecipe withFeature(FeatureGenerator feature) {
         List<FeatureGenerator> more = new ArrayList<>(features);
         more.add(feature);
-        return new TrainingRecipe(name, labels, sources, validation, more, trainer, objective, offsets, maximumBytes);
+        return new TrainingRecipe(
+                name, labels, sources, teachers, validation, more, trainer, objective, offsets, maximumBytes);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class TrainingSet {
 
     final int labels;
-    final FeatureRows rows = new FeatureRows();
+    final FeatureRows rows;
     int features;
     long[] right = new long[1024];
     long[] among = new long[1024];
@@ -19,6 +19,42 @@ final class TrainingSet {
 
     TrainingSet(int labels) {
         this.labels = labels;
+        this.rows = new FeatureRows();
+    }
+
+    private TrainingSet(TrainingSet other) {
+        labels = other.labels;
+        rows = other.rows.copy();
+        right = other.right;
+        among = other.among;
+        weights = other.weights;
+        folds = other.folds;
+        sources = other.sources;
+    }
+
+    /** A set with the features alone that its own texts have often enough, and what their numbers are here. */
+    record Local(TrainingSet set, int[] numbers) {}
+
+    Local local(int cutoff) {
+        int[] frequencies = new int[features];
+        rows.addFrequencies(frequencies);
+        int[] renumbering = new int[features];
+        int[] numbers = new int[features];
+        int kept = 0;
+        for (int i = 0; i < features; i++) {
+            renumbering[i] = -1;
+            if (frequencies[i] >= cutoff) {
+                numbers[kept] = i;
+                renumbering[i] = kept++;
+            }
+        }
+        if (kept == features) {
+            return new Local(this, numbers);
+        }
+        TrainingSet local = new TrainingSet(this);
+        local.rows.renumber(renumbering);
+        local.features = kept;
+        return new Local(local, Arrays.copyOf(numbers, kept));
     }
 
     int size() {

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,18 +98,18 @@ class TrainAndEvaluateCommandTest {
 
     private static String run(Callable<Integer> command, String... arguments) {
         StringWriter out = new StringWriter();
-        Exception[] failure = new Exception[1];
-        CommandLine line = new CommandLine(command)
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        int code = new CommandLine(command)
                 .setOut(new PrintWriter(out))
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
-                    failure[0] = e;
+                    failure.set(e);
                     return 1;
-                });
-        int exitCode = line.execute(arguments);
-        if (failure[0] instanceof RuntimeException e) {
+                })
+                .execute(arguments);
+        if (failure.get() instanceof RuntimeException e) {
             throw e;
         }
-        assertThat(exitCode).isZero();
+        assertThat(code).isZero();
         return out.toString();
     }
 }

@@ -69,24 +69,33 @@ class ModelTrainerTest {
     void saved_model_scores_what_was_trained() throws IOException {
         TrainingRecipe recipe = recipe(TrainingSource.of(data));
         TrainingRecipe withConstant = recipe.withFeature(new io.weathervane.doccat.features.ConstantFeatureGenerator());
-        LabelSet labels = LabelSet.of(recipe);
-        TrainingSetReader reader = new TrainingSetReader(withConstant, labels, Progress.NONE);
-        TrainingSet set = reader.read();
-        LinearWeights weights = new NbMaxent(recipe.trainer()).train(set, set.all(), "", Progress.NONE);
+        List<Task> tasks = List.of(
+                new Task("test", recipe.labels(), recipe.sources()),
+                new Task("teacher", List.of(), List.of(TrainingSource.of(unseen))));
+        List<String> labels = tasks.get(0).labels().names();
+        TrainingSetReader reader =
+                new TrainingSetReader(tasks, withConstant.features(), recipe.trainer(), Progress.NONE);
+        List<TrainingSet> sets = reader.read();
+        Background background = Background.learn(tasks, sets, reader, recipe.trainer(), Progress.NONE);
+        float[][] inputs = background.inputs(sets.get(0));
+        TrainingSet.Local local = sets.get(0).local(recipe.trainer().cutoff());
+        TrainingSet set = local.set();
+        LinearWeights weights = new NbMaxent(recipe.trainer()).train(set, inputs, set.all(), "", Progress.NONE);
         Calibration calibration = new Calibration(1.5, new double[] {0.5, 0, -1});
         byte[] model = new ModelAssembler(
                         withConstant,
-                        labels.names(),
+                        labels,
                         reader.names(),
-                        set.rows.frequencies(set.features),
-                        weights,
+                        reader.frequencies(),
+                        background.fold(weights, local.numbers()),
                         calibration)
                 .assemble();
         DocumentCategorizerME categorizer = new DocumentCategorizerME(load(model));
         int[] row = {0};
         LabelledTextFile.read(data, (label, text) -> {
             double[] scores = new double[3];
-            weights.score(set.rows, row[0]++, scores);
+            weights.score(set.rows, row[0], inputs[row[0]], scores);
+            row[0]++;
             assertThat(categorizer.categorize(TextTokenizer.INSTANCE.tokenize(text)))
                     .containsExactly(calibration.probabilities(scores), org.assertj.core.data.Offset.offset(0.03));
         });
@@ -107,6 +116,7 @@ class ModelTrainerTest {
                 "small",
                 List.of(),
                 recipe.sources(),
+                recipe.teachers(),
                 recipe.validation(),
                 recipe.features(),
                 recipe.trainer(),
@@ -167,13 +177,14 @@ class ModelTrainerTest {
                 "test",
                 List.of(),
                 List.of(sources),
+                List.of(),
                 List.of(TrainingSource.of(unseen)),
                 List.of(
                         new WordFeatureGenerator(),
                         new WordPairFeatureGenerator(),
                         new CharacterFeatureGenerator(),
                         new StyleFeatureGenerator()),
-                TrainerParameters.DEFAULT,
+                new TrainerParameters(2, 0.05, 1, 8, 0.01, 100, 5, 1),
                 Objective.MACRO_F1,
                 Map.of(),
                 LARGE);

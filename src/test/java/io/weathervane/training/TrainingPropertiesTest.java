@@ -36,6 +36,8 @@ class TrainingPropertiesTest {
                 trainer.cutoff = 3
                 trainer.strength = 0.1
                 trainer.folds = 0
+                trainer.vectors = 50
+                teacher.moods = moods.tsv
                 model.megabytes = 2
                 """);
         assertThat(recipe.labels()).containsExactly("negative", "neutral", "positive");
@@ -49,12 +51,13 @@ class TrainingPropertiesTest {
                                 Set.of("negative", "positive"),
                                 0.5,
                                 false));
+        assertThat(recipe.teachers()).extracting(TrainingSource::name).containsExactly("teacher.moods");
         assertThat(recipe.validation()).extracting(TrainingSource::file).containsExactly(folder.resolve("a/val.tsv"));
         assertThat(recipe.features())
                 .hasExactlyElementsOfTypes(WordFeatureGenerator.class, StyleFeatureGenerator.class);
         assertThat(recipe.objective()).isEqualTo(Objective.MACRO_RECALL);
         assertThat(recipe.offsets()).containsEntry("neutral", -0.5);
-        assertThat(recipe.trainer()).isEqualTo(new TrainerParameters(3, 0.1, 1, 100, 0, 1));
+        assertThat(recipe.trainer()).isEqualTo(new TrainerParameters(3, 0.1, 1, 50, 0.01, 100, 0, 1));
         assertThat(recipe.maximumBytes()).isEqualTo(2 * 1024 * 1024);
     }
 

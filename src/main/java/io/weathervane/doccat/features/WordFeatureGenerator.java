@@ -15,4 +15,13 @@ public final class WordFeatureGenerator extends TextFeatureGenerator {
             }
         }
     }
+
+    /** The hash of the feature of each word, in the order of the words and as often as they come. */
+    public static long[] hashes(Words words) {
+        long[] hashes = new long[words.size()];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = FeatureHash.of(WORD + words.form(i));
+        }
+        return hashes;
+    }
 }
