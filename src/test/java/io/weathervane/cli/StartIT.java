@@ -29,7 +29,7 @@ class StartIT {
 
         CommandLineRun run = start(Map.of("elasticsearch.url", nobody, "startup.timeout", "3s"));
 
-        assertFailure(run, "Elasticsearch at " + nobody + " does not answer", "ELASTICSEARCH_URL");
+        assertFailure(run, "Elasticsearch does not answer at " + nobody, "ELASTICSEARCH_URL");
     }
 
     @Test

@@ -154,8 +154,7 @@ class EndToEndIT {
                 .hasSize(2));
         assertThat(records("tweets.dead")).singleElement().satisfies(letter -> {
             assertThat(header(letter, "weathervane.dead.reason")).isEqualTo("not-json");
-            assertThat(header(letter, "weathervane.dead.file")).isEqualTo("tweets/bad.jsonl");
-            assertThat(header(letter, "weathervane.dead.line")).isEqualTo("2");
+            assertThat(header(letter, "weathervane.dead.file")).isEqualTo("tweets/bad.jsonl:2");
             assertThat(letter.value()).isEqualTo("{\"id\": ");
         });
     }
