@@ -24,7 +24,7 @@ enum MessageFormat {
         return dataset;
     }
 
-    /** Whether one of the text fields holds more than white space. */
+    /** Whether one of the text fields holds a text, if an empty one. */
     boolean hasText(Map<String, Object> message) {
         return textFields.stream().map(message::get).anyMatch(MessageFormat::isText);
     }
@@ -39,7 +39,9 @@ enum MessageFormat {
     }
 
     private static boolean isText(Object value) {
-        // a number in place of a text is odd, but can be read; an object or a list cannot
-        return value instanceof String text ? !text.isBlank() : value instanceof Number || value instanceof Boolean;
+        // an empty text is one too (a tweet that is a picture), and its label is unknown; a number in place of a text
+        // is
+        // odd, but can be read; an object or a list cannot
+        return value instanceof String || value instanceof Number || value instanceof Boolean;
     }
 }
