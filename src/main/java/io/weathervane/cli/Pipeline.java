@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.elasticsearch.client.RestClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,9 @@ final class Pipeline {
     /** Returns the exit code; what went wrong at start is thrown as a {@link ConfigurationException}. */
     int run() {
         Settings configured = Settings.load(profile);
+        if (!"dev".equals(configured.profile())) {
+            requireAddresses(configured);
+        }
         Shutdown shutdown = new Shutdown();
         try (DevServices services = DevServices.start(configured, shutdown);
                 RestClient elasticsearch = elasticsearch(services.settings())) {
@@ -52,9 +56,6 @@ final class Pipeline {
     }
 
     private static void prepare(Settings settings, RestClient elasticsearch) {
-        if (!settings.isSet(Setting.KAFKA_BROKERS)) {
-            throw missing(settings, Setting.KAFKA_BROKERS, "Kafka");
-        }
         refuseTakenPort(settings);
         new Topics(
                         settings.text(Setting.KAFKA_BROKERS),
@@ -94,9 +95,6 @@ final class Pipeline {
     }
 
     private static RestClient elasticsearch(Settings settings) {
-        if (!settings.isSet(Setting.ELASTICSEARCH_URL)) {
-            throw missing(settings, Setting.ELASTICSEARCH_URL, "Elasticsearch");
-        }
         return ElasticsearchClients.connect(new ElasticsearchClients.Access(
                 URI.create(settings.text(Setting.ELASTICSEARCH_URL)),
                 settings.optional(Setting.ELASTICSEARCH_USERNAME),
@@ -106,9 +104,16 @@ final class Pipeline {
                 settings.duration(Setting.ELASTICSEARCH_REQUEST_TIMEOUT)));
     }
 
-    private static ConfigurationException missing(Settings settings, Setting setting, String server) {
-        return new ConfigurationException("The profile " + settings.profile() + " starts no " + server
-                + ": say where yours is with " + setting.variable() + " in the environment");
+    private static void requireAddresses(Settings settings) {
+        List<String> missing = Stream.of(Setting.KAFKA_BROKERS, Setting.ELASTICSEARCH_URL)
+                .filter(setting -> !settings.isSet(setting))
+                .map(Setting::variable)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException("The profile " + settings.profile()
+                    + " starts no servers: say where yours are with " + String.join(" and ", missing)
+                    + " in the environment");
+        }
     }
 
     private static int runCamel(

@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A kind of message: the pipeline that it goes through, and where it has its text and its date, which must be known before
- * Elasticsearch sees it.
- */
+/** Where a source's message has its text and its date: what must be known of it before Elasticsearch sees it. */
 enum MessageFormat {
     TWEET("tweets", "created_at", List.of("text")),
     ARTICLE("news", "publishedAt", List.of("title", "description", "content"));
@@ -22,7 +19,7 @@ enum MessageFormat {
         this.textFields = textFields;
     }
 
-    /** The name of the ingest pipeline, and the beginning of the names of its indices. */
+    /** The name of the ingest pipeline, and what the names of its indices begin with, whatever the topic is called. */
     String dataset() {
         return dataset;
     }
@@ -32,7 +29,7 @@ enum MessageFormat {
         return dataset + "-failed";
     }
 
-    /** Whether one of the text fields holds more than white space. */
+    /** Whether one of the text fields holds a text, if an empty one. */
     boolean hasText(Map<String, Object> message) {
         return textFields.stream().map(message::get).anyMatch(MessageFormat::isText);
     }
@@ -47,7 +44,8 @@ enum MessageFormat {
     }
 
     private static boolean isText(Object value) {
+        // an empty text is one too (a tweet that is a picture), and its label is unknown;
         // a number in place of a text is odd, but can be read; an object or a list cannot
-        return value instanceof String text ? !text.isBlank() : value instanceof Number || value instanceof Boolean;
+        return value instanceof String || value instanceof Number || value instanceof Boolean;
     }
 }

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -43,6 +45,8 @@ public abstract class PagedPoll {
     protected final Clock clock;
 
     private Sweep sweep;
+    private Set<String> sentInLastWalk = Set.of();
+    private Set<String> sentInThisWalk = new HashSet<>();
     private Instant resumeAt = Instant.MIN;
     private int pagesOfThisPoll;
     private int itemsOfThisPoll;
@@ -111,7 +115,8 @@ public abstract class PagedPoll {
                 status == null ? 0 : status, response, body == null ? new byte[0] : body, sweep.since(), sweep.next());
         response.removeHeaders("*");
         exchange.removeProperty(PAGE);
-        if (answer instanceof Page page) {
+        if (answer instanceof Page whole) {
+            Page page = withoutKnown(whole);
             exchange.setProperty(PAGE, page);
             response.setBody(page.items().stream()
                     .map(item -> messages.message(exchange, item, null))
@@ -130,6 +135,7 @@ public abstract class PagedPoll {
             return;
         }
         sweep.acknowledged(page);
+        page.items().forEach(item -> key(item).ifPresent(sentInThisWalk::add));
         pagesOfThisPoll++;
         itemsOfThisPoll += page.items().size();
         pauseUntil(page.resumeAt());
@@ -177,12 +183,32 @@ public abstract class PagedPoll {
         }
     }
 
+    /** A position may be inclusive: what the last walk has sent is not sent by the next one too. */
+    private Page withoutKnown(Page page) {
+        return new Page(
+                page.items().stream()
+                        .filter(item ->
+                                key(item).filter(sentInLastWalk::contains).isEmpty())
+                        .toList(),
+                page.newest(),
+                page.next(),
+                page.resumeAt());
+    }
+
+    private static Optional<String> key(SourceItem item) {
+        return item instanceof SourceMessage message ? Optional.of(message.key()) : Optional.empty();
+    }
+
     private void finish() {
+        if (!sentInThisWalk.isEmpty()) {
+            sentInLastWalk = sentInThisWalk;
+        }
+        sentInThisWalk = new HashSet<>();
         if (sweep.newest() != null && !sweep.newest().equals(sweep.since())) {
             cursor.write(scope, sweep.newest());
         }
         if (itemsOfThisPoll > 0) {
-            LOG.info("{}: {} messages from {} pages", source, itemsOfThisPoll, pagesOfThisPoll);
+            LOG.info("{}: polled {} new messages", source, itemsOfThisPoll);
         }
         sweep = null;
     }

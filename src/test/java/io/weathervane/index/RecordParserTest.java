@@ -70,10 +70,15 @@ class RecordParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"{}", "{\"text\":null}", "{\"text\":\" \\n\"}", "{\"text\":{\"a\":1}}", "{\"text\":[\"a\"]}"})
+    @ValueSource(strings = {"{}", "{\"text\":null}", "{\"text\":{\"a\":1}}", "{\"text\":[\"a\"]}"})
     void a_tweet_without_text_is_refused(String value) {
         assertThat(reason("1", value)).isEqualTo(DeadLetterReason.NO_TEXT);
+    }
+
+    @Test
+    void an_empty_text_is_a_text() throws Exception {
+        assertThat(parser.parse(record("1", "{\"text\":\"\"}"), MessageFormat.TWEET))
+                .containsEntry("text", "");
     }
 
     @Test

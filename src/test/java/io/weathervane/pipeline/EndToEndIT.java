@@ -165,7 +165,7 @@ class EndToEndIT {
         Path route = folder.resolve("routes/classify-tweet.camel.yaml");
         String before = Files.readString(route);
         String after = before.substring(0, before.indexOf("        - to:\n            uri: doccat:topic"));
-        Files.writeString(route, after);
+        save(route, after);
 
         await().atMost(PATIENCE).until(() -> !classification(nextTweet()).has("topic"));
         assertThat(classification(nextTweet()).has("sentiment")).isTrue();
@@ -176,7 +176,7 @@ class EndToEndIT {
     void new_model_and_a_step_for_it_add_a_classifier() throws Exception {
         copy(Path.of("models/sentiment"), folder.resolve("models/mood"));
         Path route = folder.resolve("routes/classify-tweet.camel.yaml");
-        Files.writeString(route, Files.readString(route) + """
+        save(route, Files.readString(route) + """
                                 - to:
                                     uri: doccat:mood
                                     parameters:
@@ -254,6 +254,12 @@ class EndToEndIT {
         });
         server.start();
         return server;
+    }
+
+    /** As editors do: at no time is there half a file. */
+    private static void save(Path file, String content) throws IOException {
+        Path written = Files.writeString(file.resolveSibling(file.getFileName() + "~"), content);
+        Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Drops a new tweet into the inbox and returns its document. */
