@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.weathervane.cli.TestWorker;
 import io.weathervane.config.Setting;
 import io.weathervane.embedded.TestEngines;
+import io.weathervane.index.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +26,10 @@ class WorkerKilledChaosIT {
     void killed_twenty_times_in_a_row_mid_bulk(@TempDir Path directory) throws Exception {
         String topic = "killed-worker";
         TestWorker.install(TestEngines.elasticsearchUrl());
+        new Topics(TestEngines.kafkaBrokers(), 6, 1, 10_485_760).ensure(List.of(topic), Duration.ofSeconds(30));
         Random random = new Random(20);
         try (FaultProxy proxy = new FaultProxy(TestEngines.elasticsearchUrl());
                 Tweets tweets = new Tweets(TestEngines.kafkaBrokers(), topic)) {
-            tweets.send(1);
             // an answer takes a moment, so that most kills meet a bulk request that is under way
             proxy.fault(bulk -> bulk.applyAndAnswerAfter(Duration.ofMillis(20)));
             for (int i = 0; i < KILLS; i++) {
