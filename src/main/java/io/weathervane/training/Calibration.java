@@ -1,5 +1,6 @@
 package io.weathervane.training;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,6 +16,8 @@ record Calibration(double scale, double[] offsets) {
     private static final double LARGEST_SHIFT = 2;
     private static final double SHIFT = 0.05;
     private static final int ROUNDS = 3;
+    private static final int TEMPERATURES = 60;
+    private static final double TEMPERATURE_STEP = 0.02;
 
     static Calibration none(int labels) {
         return new Calibration(1, new double[labels]);
@@ -84,34 +87,29 @@ record Calibration(double scale, double[] offsets) {
     }
 
     /** The same decisions, with the one temperature at which the highest probability says best how often it is right. */
-    private Calibration confident(double[][] scores, int[] labels) {
-        double low = -2;
-        double high = 2;
-        for (int i = 0; i < 60; i++) {
-            double a = low + (high - low) / 3;
-            double b = high - (high - low) / 3;
-            if (surprise(StrictMath.exp(a), scores, labels) < surprise(StrictMath.exp(b), scores, labels)) {
-                high = b;
-            } else {
-                low = a;
+    Calibration confident(double[][] scores, int[] labels) {
+        double best = 1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int step = -TEMPERATURES; step <= TEMPERATURES; step++) {
+            double factor = StrictMath.exp(step * TEMPERATURE_STEP);
+            double error = times(factor).error(scores, labels);
+            if (error < least) {
+                least = error;
+                best = factor;
             }
         }
-        return times(StrictMath.exp((low + high) / 2));
+        return times(best);
     }
 
-    private double surprise(double factor, double[][] scores, int[] labels) {
-        Calibration candidate = times(factor);
-        double loss = 0;
+    private double error(double[][] scores, int[] labels) {
+        EvaluationCounter counter = new EvaluationCounter(Collections.nCopies(offsets.length, ""));
         for (int i = 0; i < labels.length; i++) {
-            double[] probabilities = candidate.probabilities(scores[i]);
-            int best = EvaluationCounter.best(probabilities);
-            double p = Math.min(Math.max(probabilities[best], 1e-9), 1 - 1e-9);
-            loss -= StrictMath.log(best == labels[i] ? p : 1 - p);
+            counter.count(labels[i], probabilities(scores[i]));
         }
-        return loss;
+        return counter.evaluation(0).expectedCalibrationError();
     }
 
-    private Calibration times(double factor) {
+    Calibration times(double factor) {
         double[] scaled = offsets.clone();
         for (int k = 0; k < scaled.length; k++) {
             scaled[k] *= factor;

@@ -47,6 +47,10 @@ public final class ModelEvaluator {
 
     /** Evaluates on texts whose labels are the model's, or mean one of them each. */
     public Evaluation evaluate(List<TrainingSource> sources, Progress progress) {
+        return evaluate(texts(sources), Map.of(), Set.of(), progress);
+    }
+
+    static List<LabelledText> texts(List<TrainingSource> sources) {
         List<LabelledText> texts = new ArrayList<>();
         for (TrainingSource source : sources) {
             LabelledTextFile.read(source.file(), (label, text) -> {
@@ -56,7 +60,16 @@ public final class ModelEvaluator {
                 }
             });
         }
-        return evaluate(texts, Map.of(), Set.of(), progress);
+        return texts;
+    }
+
+    /** The logarithms of the probabilities of a text. */
+    double[] logarithms(String text) {
+        double[] probabilities = categorizer.categorize(TextTokenizer.INSTANCE.tokenize(text));
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = StrictMath.log(Math.max(Double.MIN_NORMAL, probabilities[i]));
+        }
+        return probabilities;
     }
 
     /**

@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import opennlp.tools.doccat.DoccatModel;
@@ -38,14 +37,15 @@ public final class ModelTrainer {
         CrossValidation.Outcome outcome = new CrossValidation(complete, labels, trainer).run(set, inputs, progress);
         LinearWeights weights = trainer.train(set, inputs, set.all(), "training", progress);
         progress.at("assembling", 0, 0);
-        byte[] model = new ModelAssembler(
-                        complete,
-                        labels,
-                        reader.names(),
-                        reader.frequencies(),
-                        background.fold(weights, local.numbers()),
-                        outcome.calibration())
-                .assemble();
+        String[] names = reader.names();
+        float[] folded = background.fold(weights, local.numbers());
+        Calibration calibration = outcome.calibration();
+        byte[] model =
+                new ModelAssembler(complete, labels, names, reader.frequencies(), folded, calibration).assemble();
+        if (complete.calibrateOnValidation() && !complete.validation().isEmpty()) {
+            Calibration better = calibration.times(temperature(complete, model));
+            model = new ModelAssembler(complete, labels, names, reader.frequencies(), folded, better).assemble();
+        }
         return new TrainingResult(
                 model, set.size(), set.features, outcome.evaluation(), validation(complete, model, progress));
     }
@@ -64,16 +64,31 @@ public final class ModelTrainer {
         return has ? recipe : recipe.withFeature(new ConstantFeatureGenerator());
     }
 
-    private static Optional<Evaluation> validation(TrainingRecipe recipe, byte[] model, Progress progress) {
-        if (recipe.validation().isEmpty()) {
-            return Optional.empty();
+    private static double temperature(TrainingRecipe recipe, byte[] model) {
+        ModelEvaluator evaluator = evaluator(model);
+        List<LabelledText> texts = ModelEvaluator.texts(recipe.validation());
+        double[][] scores = new double[texts.size()][];
+        int[] labels = new int[texts.size()];
+        for (int i = 0; i < labels.length; i++) {
+            scores[i] = evaluator.logarithms(texts.get(i).text());
+            labels[i] = evaluator.modelLabels().indexOf(texts.get(i).label());
         }
+        return Calibration.none(evaluator.modelLabels().size())
+                .confident(scores, labels)
+                .scale();
+    }
+
+    private static Optional<Evaluation> validation(TrainingRecipe recipe, byte[] model, Progress progress) {
+        return recipe.validation().isEmpty()
+                ? Optional.empty()
+                : Optional.of(evaluator(model).evaluate(recipe.validation(), progress));
+    }
+
+    private static ModelEvaluator evaluator(byte[] model) {
         try {
-            ModelEvaluator evaluator = new ModelEvaluator(new DoccatModel(new ByteArrayInputStream(model)));
-            return Optional.of(evaluator.evaluate(recipe.validation(), progress));
+            return new ModelEvaluator(new DoccatModel(new ByteArrayInputStream(model)));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The model that was just written cannot be read: " + Arrays.hashCode(model), e);
+            throw new UncheckedIOException("The model that was just written cannot be read", e);
         }
     }
 }

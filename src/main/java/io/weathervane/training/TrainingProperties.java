@@ -32,6 +32,7 @@ import opennlp.tools.util.ext.ExtensionLoader;
  * teacher.emotion = tweeteval/emotion.train.tsv.gz
  * validation = tweeteval/sentiment.val.tsv.gz
  * features = words word-pairs characters style
+ * calibration = validation
  * trainer.cutoff = 2
  * </pre>
  *
@@ -107,6 +108,7 @@ public final class TrainingProperties {
                 trainer,
                 objective(),
                 offsets,
+                calibratesOnValidation(),
                 (long) (number("model.megabytes", 8, 0.001, 1000) * MEGABYTE));
     }
 
@@ -159,6 +161,14 @@ public final class TrainingProperties {
                             + new TreeSet<>(FEATURES.keySet()) + " nor a class on the class path.",
                     e);
         }
+    }
+
+    private boolean calibratesOnValidation() {
+        String text = text("calibration", "cross-validation");
+        if (!Set.of("cross-validation", "validation").contains(text)) {
+            throw wrong("calibration", text, "cross-validation or validation");
+        }
+        return text.equals("validation");
     }
 
     private Objective objective() {

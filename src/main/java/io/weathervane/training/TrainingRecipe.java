@@ -21,6 +21,8 @@ import opennlp.tools.doccat.FeatureGenerator;
  * @param trainer the trainer's parameters
  * @param objective what decisions are set for
  * @param offsets added to what the objective asks for, per label, in units of log-odds
+ * @param calibrateOnValidation whether the validation data, and not cross-validation, says how confident to be: for training
+ *     data that is harder or easier than what the model is for
  * @param maximumBytes what the model file may weigh; the features that matter least are dropped until it fits
  */
 public record TrainingRecipe(
@@ -33,6 +35,7 @@ public record TrainingRecipe(
         TrainerParameters trainer,
         Objective objective,
         Map<String, Double> offsets,
+        boolean calibrateOnValidation,
         long maximumBytes) {
 
     private static final long LARGEST = 8L << 20;
@@ -62,6 +65,7 @@ public record TrainingRecipe(
                 TrainerParameters.DEFAULT,
                 Objective.ACCURACY,
                 Map.of(),
+                false,
                 LARGEST);
     }
 
@@ -77,6 +81,7 @@ public record TrainingRecipe(
                 trainer,
                 objective,
                 offsets,
+                calibrateOnValidation,
                 maximumBytes);
     }
 
@@ -84,6 +89,16 @@ public record TrainingRecipe(
         List<FeatureGenerator> more = new ArrayList<>(features);
         more.add(feature);
         return new TrainingRecipe(
-                name, labels, sources, teachers, validation, more, trainer, objective, offsets, maximumBytes);
+                name,
+                labels,
+                sources,
+                teachers,
+                validation,
+                more,
+                trainer,
+                objective,
+                offsets,
+                calibrateOnValidation,
+                maximumBytes);
     }
 }

@@ -122,6 +122,7 @@ class ModelTrainerTest {
                 recipe.trainer(),
                 recipe.objective(),
                 Map.of(),
+                true,
                 limit));
         assertThat(small.model().length).isLessThanOrEqualTo((int) limit);
         assertThat(train(recipe).model().length).isGreaterThan((int) limit);
@@ -187,6 +188,7 @@ class ModelTrainerTest {
                 new TrainerParameters(2, 0.05, 1, 8, 0.01, 100, 5, 1),
                 Objective.MACRO_F1,
                 Map.of(),
+                false,
                 LARGE);
     }
 

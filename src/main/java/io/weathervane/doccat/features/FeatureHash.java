@@ -11,8 +11,8 @@ public final class FeatureHash {
     private FeatureHash() {}
 
     public static long of(CharSequence feature) {
-        long state = feature.charAt(0);
-        for (int i = 1; i < feature.length(); i++) {
+        long state = 0;
+        for (int i = 0; i < feature.length(); i++) {
             state = step(state, feature.charAt(i));
         }
         return mix(state);

@@ -12,7 +12,7 @@ public final class HashedFeatures implements FeatureSink {
 
     @Override
     public FeatureSink begin(char kind) {
-        state = kind;
+        state = FeatureHash.step(0, kind);
         return this;
     }
 
