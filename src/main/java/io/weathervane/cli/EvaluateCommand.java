@@ -1,6 +1,7 @@
 package io.weathervane.cli;
 
 import io.weathervane.config.ConfigurationException;
+import io.weathervane.config.Setting;
 import io.weathervane.training.Evaluation;
 import io.weathervane.training.LabelledText;
 import io.weathervane.training.LabelledTextFile;
@@ -61,11 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Decide between these labels (of the test set); texts of other labels are left out.")
     private List<String> only = List.of();
 
-    @Option(
-            names = "--models",
-            paramLabel = "<folder>",
-            defaultValue = "${env:MODELS_DIR:-models}",
-            description = "Folder of the models (${DEFAULT-VALUE}).")
+    @Option(names = "--models", paramLabel = "<folder>", description = "Folder of the models (default: models.dir).")
     private Path models;
 
     @Spec
@@ -88,7 +85,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Path modelFile() {
         List<Path> candidates = List.of(
-                models.resolve(model).resolve("model.bin"), Path.of(model).resolve("model.bin"), Path.of(model));
+                ModelFolders.orConfigured(models, Setting.MODELS_DIR)
+                        .resolve(model)
+                        .resolve("model.bin"),
+                Path.of(model).resolve("model.bin"),
+                Path.of(model));
         return candidates.stream()
                 .filter(Files::isRegularFile)
                 .findFirst()

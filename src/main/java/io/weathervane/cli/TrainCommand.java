@@ -1,6 +1,7 @@
 package io.weathervane.cli;
 
 import io.weathervane.config.ConfigurationException;
+import io.weathervane.config.Setting;
 import io.weathervane.training.ModelTrainer;
 import io.weathervane.training.TrainingProperties;
 import io.weathervane.training.TrainingRecipe;
@@ -49,15 +50,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--data-root",
             paramLabel = "<folder>",
-            defaultValue = "${env:TRAINING_DATA_DIR:-training-data}",
-            description = "What the file names in training.properties are relative to (${DEFAULT-VALUE}).")
+            description = "What the file names in training.properties are relative to (default: training.data.dir).")
     private Path dataRoot;
 
-    @Option(
-            names = "--models",
-            paramLabel = "<folder>",
-            defaultValue = "${env:MODELS_DIR:-models}",
-            description = "Folder of the models (${DEFAULT-VALUE}).")
+    @Option(names = "--models", paramLabel = "<folder>", description = "Folder of the models (default: models.dir).")
     private Path models;
 
     @Spec
@@ -65,7 +61,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = models.resolve(name);
+        Path folder = ModelFolders.orConfigured(models, Setting.MODELS_DIR).resolve(name);
         TrainingRecipe recipe = recipe(folder);
         TrainingResult result;
         try (TrainingProgressBar progress = new TrainingProgressBar()) {
@@ -91,8 +87,10 @@ final class TrainCommand implements Callable<Integer> {
             throw new ConfigurationException(
                     "There is no " + properties + " and no --data; say what to train '" + name + "' from.");
         }
-        TrainingRecipe recipe =
-                exists ? TrainingProperties.read(name, properties, dataRoot) : TrainingRecipe.standard(name);
+        TrainingRecipe recipe = exists
+                ? TrainingProperties.read(
+                        name, properties, ModelFolders.orConfigured(dataRoot, Setting.TRAINING_DATA_DIR))
+                : TrainingRecipe.standard(name);
         return recipe.withData(sources(data), sources(validation));
     }
 

@@ -73,6 +73,8 @@ public enum Setting {
     INBOX_SETTLE_TIME("inbox.settle-time", SettingType.wholeNumber(1, 3_600_000)),
     DATA_DIR("data.dir", SettingType.REQUIRED_TEXT),
 
+    TRAINING_DATA_DIR("training.data.dir", SettingType.REQUIRED_TEXT),
+
     HTTP_HOST("http.host", SettingType.REQUIRED_TEXT),
     HTTP_PORT("http.port", SettingType.PORT),
     STARTUP_TIMEOUT("startup.timeout", SettingType.DURATION),

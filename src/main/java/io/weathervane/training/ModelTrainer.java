@@ -20,7 +20,6 @@ public final class ModelTrainer {
 
     /**
      * @throws io.weathervane.config.ConfigurationException if the data cannot be used
-     * @throws java.util.concurrent.CancellationException if the thread was interrupted
      */
     public TrainingResult train(TrainingRecipe recipe, Progress progress) {
         ExtensionLoader.registerAllowedPackage(PACKAGE);
