@@ -85,6 +85,8 @@ class ElasticsearchOutageChaosIT {
         try (TestWorker worker = worker()) {
             tweets.send(PER_SECOND, Duration.ofSeconds(5));
             ProcessHandle.of(elasticsearch.pid()).orElseThrow().destroyForcibly();
+            // gives up the directory of the server that is dead
+            elasticsearch.close();
             tweets.send(PER_SECOND, Duration.ofSeconds(5));
             startElasticsearch();
             tweets.send(PER_SECOND, Duration.ofSeconds(5));
