@@ -67,12 +67,12 @@ class CentralRepositoryTest {
     void active_profile_may_redefine_central() throws IOException {
         user("""
                 <profiles><profile><id>work</id><repositories>
-                  <repository><id>central</id><url>https://central.example/</url></repository>
+                  <repository><id>central</id><url>https://mirror.example/</url></repository>
                 </repositories></profile></profiles>
                 <activeProfiles><activeProfile>work</activeProfile></activeProfiles>
                 """);
 
-        assertThat(CentralRepository.of(home, Optional.empty()).url()).isEqualTo("https://central.example/");
+        assertThat(CentralRepository.of(home, Optional.empty()).url()).isEqualTo("https://mirror.example/");
     }
 
     @Test

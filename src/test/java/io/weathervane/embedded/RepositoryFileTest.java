@@ -102,7 +102,7 @@ class RepositoryFileTest {
         int port = Integer.parseInt(server.url().replaceAll(".*:(\\d+)/.*", "$1"));
         CentralRepository behindProxy = new CentralRepository(
                 "central",
-                "http://repository.invalid/maven",
+                "http://artifacts.invalid/maven",
                 Optional.empty(),
                 Map.of(),
                 Optional.of(new CentralRepository.Proxy("http", FreePorts.loopback(), port, Optional.empty())));
