@@ -1,5 +1,7 @@
 package io.weathervane.doccat;
 
+import io.weathervane.doccat.features.AnalyzedText;
+import io.weathervane.doccat.features.HashedCategorizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -9,6 +11,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import opennlp.tools.doccat.DoccatModel;
 import opennlp.tools.doccat.DocumentCategorizerME;
 import opennlp.tools.util.ext.ExtensionLoader;
@@ -26,13 +29,15 @@ final class CategorizerModel {
 
     private final String sha256;
     private final DocumentCategorizerME categorizer;
+    private final Optional<HashedCategorizer> hashed;
     private final String[] labels;
     private final Map<String, Object> reference;
     private final Instant loadedAt = Instant.now();
 
-    private CategorizerModel(String name, String sha256, DocumentCategorizerME categorizer) {
+    private CategorizerModel(String name, String sha256, DoccatModel model) {
         this.sha256 = sha256;
-        this.categorizer = categorizer;
+        this.categorizer = new DocumentCategorizerME(model);
+        this.hashed = HashedCategorizer.of(model);
         this.labels = new String[categorizer.getNumberOfCategories()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = categorizer.getCategory(i);
@@ -49,7 +54,7 @@ final class CategorizerModel {
     static CategorizerModel read(String name, byte[] bytes) throws IOException {
         try {
             DoccatModel model = new DoccatModel(new ByteArrayInputStream(bytes));
-            CategorizerModel read = new CategorizerModel(name, sha256(bytes), new DocumentCategorizerME(model));
+            CategorizerModel read = new CategorizerModel(name, sha256(bytes), model);
             read.categorize("Does it work?");
             return read;
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
@@ -73,16 +78,22 @@ final class CategorizerModel {
 
     /** The score of each label, each from 0 to 1; none if there is nothing to read in the text. */
     double[] categorize(CharSequence text) {
-        String[] tokens = TextTokenizer.INSTANCE.tokenize(text.toString());
-        if (tokens.length == 0) {
-            return NO_SCORES;
-        }
-        double[] scores = categorizer.categorize(tokens);
+        double[] scores = hashed.isPresent() ? hashed(text) : unhashed(text);
         for (int i = 0; i < scores.length; i++) {
             // JSON has no NaN, and rounding can lead a little out of the range
             scores[i] = Double.isNaN(scores[i]) ? 0 : Math.min(1, Math.max(0, scores[i]));
         }
         return scores;
+    }
+
+    private double[] hashed(CharSequence text) {
+        AnalyzedText analyzed = AnalyzedText.of(text, TextTokenizer.INSTANCE);
+        return analyzed.isEmpty() ? NO_SCORES : hashed.orElseThrow().categorize(analyzed);
+    }
+
+    private double[] unhashed(CharSequence text) {
+        String[] tokens = TextTokenizer.INSTANCE.tokenize(text.toString());
+        return tokens.length == 0 ? NO_SCORES : categorizer.categorize(tokens);
     }
 
     String label(int category) {

@@ -1,7 +1,7 @@
 package io.weathervane.doccat.features;
 
 /** Sequences of three to five characters inside words and hashtags, whose beginning and end count as a character. */
-public final class CharacterFeatureGenerator extends TextFeatureGenerator {
+public final class CharacterFeatureGenerator extends SingleWordFeatureGenerator {
 
     static final char CHARACTERS = 'c';
     static final char EDGE = '_';
@@ -9,12 +9,10 @@ public final class CharacterFeatureGenerator extends TextFeatureGenerator {
     private static final int LONGEST = 5;
 
     @Override
-    public void generate(Words words, FeatureSink sink) {
-        for (int i = 0; i < words.size(); i++) {
-            switch (words.kind(i)) {
-                case WORD, HASHTAG, NUMBER -> sequences(words.form(i), sink);
-                default -> {}
-            }
+    void generate(Word word, boolean negated, FeatureSink sink) {
+        switch (word.kind()) {
+            case WORD, HASHTAG, NUMBER -> sequences(word.form(), sink);
+            default -> {}
         }
     }
 
@@ -22,7 +20,7 @@ public final class CharacterFeatureGenerator extends TextFeatureGenerator {
         int end = word.length() + 1;
         for (int start = -1; start + SHORTEST <= end; start++) {
             sink.begin(CHARACTERS);
-            for (int i = start; i < end + 0 && i < start + LONGEST; i++) {
+            for (int i = start; i < end && i < start + LONGEST; i++) {
                 sink.put(i < 0 || i == word.length() ? EDGE : word.charAt(i));
                 if (i >= start + SHORTEST - 1) {
                     sink.emit();

@@ -11,15 +11,28 @@ public final class FeatureHash {
     private FeatureHash() {}
 
     public static long of(CharSequence feature) {
-        long state = 0;
-        for (int i = 0; i < feature.length(); i++) {
-            state = step(state, feature.charAt(i));
+        return mix(append(0, feature));
+    }
+
+    static long append(long state, CharSequence text) {
+        long appended = state;
+        for (int i = 0; i < text.length(); i++) {
+            appended = step(appended, text.charAt(i));
         }
-        return mix(state);
+        return appended;
     }
 
     static long step(long state, char c) {
         return (state + c + 1) * MULTIPLIER;
+    }
+
+    /** What a state is multiplied by when so many characters are appended. */
+    static long power(int length) {
+        long power = 1;
+        for (int i = 0; i < length; i++) {
+            power *= MULTIPLIER;
+        }
+        return power;
     }
 
     /** Never 0, which tables of hashes take for an empty place. */

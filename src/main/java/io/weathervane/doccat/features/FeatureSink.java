@@ -1,7 +1,7 @@
 package io.weathervane.doccat.features;
 
 /**
- * Takes features character by character, so that one description of a feature serves both OpenNLP, which wants strings, and
+ * Takes features piece by piece, so that one description of a feature serves both OpenNLP, which wants strings, and
  * whoever needs only their {@linkplain FeatureHash hashes}. {@link #emit} leaves what was put, so that longer features may
  * go on where a shorter one ended.
  */
@@ -12,14 +12,11 @@ public interface FeatureSink {
 
     FeatureSink put(char c);
 
-    /** Puts a part of a text. */
-    default FeatureSink put(CharSequence text) {
-        for (int i = 0; i < text.length(); i++) {
-            put(text.charAt(i));
-        }
-        return this;
-    }
+    FeatureSink put(CharSequence text);
 
-    /** Emits what was put since {@link #begin}. Emitting the same feature again changes nothing. */
+    /** Puts the form of a word. */
+    FeatureSink put(Word word);
+
+    /** Emits what was put since {@link #begin}. A feature that is emitted twice counts twice. */
     void emit();
 }

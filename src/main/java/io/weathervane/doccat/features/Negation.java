@@ -49,23 +49,27 @@ final class Negation {
         return NEGATIONS.contains(form) || form.endsWith("n't");
     }
 
-    static boolean[] scope(Words words) {
-        boolean[] negated = new boolean[words.size()];
+    static boolean isContrast(String form) {
+        return CONTRASTS.contains(form);
+    }
+
+    static boolean[] scope(Word[] words) {
+        boolean[] negated = new boolean[words.length];
         boolean inside = false;
         for (int i = 0; i < negated.length; i++) {
-            String form = words.form(i);
-            switch (words.kind(i)) {
+            Word word = words[i];
+            switch (word.kind()) {
                 case WORD -> {
-                    if (isNegation(form)) {
+                    if (word.negates()) {
                         inside = true;
-                    } else if (CONTRASTS.contains(form)) {
+                    } else if (word.contrasts()) {
                         inside = false;
                     } else {
                         negated[i] = inside;
                     }
                 }
                 case NUMBER, HASHTAG, USER -> negated[i] = false;
-                case MARK -> inside &= !endsClause(form);
+                case MARK -> inside &= !endsClause(word.form());
                 default -> inside = false;
             }
         }

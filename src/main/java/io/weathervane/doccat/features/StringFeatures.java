@@ -1,13 +1,13 @@
 package io.weathervane.doccat.features;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Collects features as strings, each once, in the order of their first appearance. */
+/** Collects features as strings, in their order and as often as they come. */
 final class StringFeatures implements FeatureSink {
 
     private final StringBuilder current = new StringBuilder(32);
-    private final Set<String> features = new LinkedHashSet<>();
+    private final List<String> features = new ArrayList<>();
 
     @Override
     public FeatureSink begin(char kind) {
@@ -29,11 +29,17 @@ final class StringFeatures implements FeatureSink {
     }
 
     @Override
+    public FeatureSink put(Word word) {
+        current.append(word.form());
+        return this;
+    }
+
+    @Override
     public void emit() {
         features.add(current.toString());
     }
 
-    Set<String> features() {
+    List<String> features() {
         return features;
     }
 }

@@ -4,14 +4,15 @@ package io.weathervane.doccat.features;
 public final class WordPairFeatureGenerator extends TextFeatureGenerator {
 
     static final char PAIR = 'p';
+    private static final Word EDGE = new Word("", Word.Kind.MARK);
 
     @Override
     public void generate(Words words, FeatureSink sink) {
-        String previous = "";
+        Word previous = EDGE;
         for (int i = 0; i <= words.size(); i++) {
-            String form = i < words.size() ? words.form(i) : "";
-            sink.begin(PAIR).put(previous).put(' ').put(form).emit();
-            previous = form;
+            Word word = i < words.size() ? words.get(i) : EDGE;
+            sink.begin(PAIR).put(previous).put(' ').put(word).emit();
+            previous = word;
         }
     }
 }

@@ -9,11 +9,11 @@ public final class WordTripleFeatureGenerator extends TextFeatureGenerator {
     public void generate(Words words, FeatureSink sink) {
         for (int i = 0; i + 2 < words.size(); i++) {
             sink.begin(TRIPLE)
-                    .put(words.form(i))
+                    .put(words.get(i))
                     .put(' ')
-                    .put(words.form(i + 1))
+                    .put(words.get(i + 1))
                     .put(' ')
-                    .put(words.form(i + 2))
+                    .put(words.get(i + 2))
                     .emit();
         }
     }

@@ -24,9 +24,21 @@ class FeatureGeneratorsTest {
     }
 
     @Test
-    void words_come_once_each_and_negated_ones_twice() {
-        assertThat(features(new WordFeatureGenerator(), "not good, good film"))
+    void words_come_once_each_and_negated_ones_under_two_names() {
+        assertThat(features(new WordFeatureGenerator(), "not good good, film film"))
                 .containsExactly("wnot", "wgood", "ngood", "w,", "wfilm");
+    }
+
+    @Test
+    void word_with_and_without_negation_is_two_words() {
+        assertThat(features(new WordFeatureGenerator(), "not good, good"))
+                .containsExactly("wnot", "wgood", "ngood", "w,", "wgood");
+    }
+
+    @Test
+    void characters_of_two_words_count_twice_and_of_the_same_word_once() {
+        assertThat(features(new CharacterFeatureGenerator(), "ab xab ab"))
+                .containsExactly("c_ab", "c_ab_", "cab_", "c_xa", "c_xab", "c_xab_", "cxab", "cxab_", "cab_");
     }
 
     @Test

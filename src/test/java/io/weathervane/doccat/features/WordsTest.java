@@ -69,7 +69,7 @@ class WordsTest {
                 " ",
                 IntStream.range(0, words.size())
                         .filter(words::isNegated)
-                        .mapToObj(words::form)
+                        .mapToObj(i -> words.get(i).form())
                         .toList());
         assertThat(found).isEqualTo(negated);
     }
@@ -82,7 +82,9 @@ class WordsTest {
 
     private static String[] forms(String text) {
         Words words = words(text);
-        return IntStream.range(0, words.size()).mapToObj(words::form).toArray(String[]::new);
+        return IntStream.range(0, words.size())
+                .mapToObj(i -> words.get(i).form())
+                .toArray(String[]::new);
     }
 
     private static Words words(String text) {
