@@ -28,7 +28,7 @@ final class LabelSet {
         }
         Set<String> found = new TreeSet<>();
         for (TrainingSource source : sources) {
-            LabelledTextFile.read(source.file(), (label, text) -> {
+            source.read((label, text) -> {
                 found.addAll(source.meanings().getOrDefault(label, Set.of(label)));
                 if (found.size() > MOST) {
                     throw new ConfigurationException(

@@ -63,14 +63,12 @@ final class TrainingSetReader {
         String[] names = new String[index.size()];
         for (Task task : tasks) {
             for (TrainingSource source : task.sources()) {
-                LabelledTextFile.read(
-                        source.file(),
-                        (label, text) -> features.strings(text, feature -> {
-                            int number = index.find(FeatureHash.of(feature));
-                            if (number >= 0 && names[number] == null) {
-                                names[number] = feature;
-                            }
-                        }));
+                source.read((label, text) -> features.strings(text, feature -> {
+                    int number = index.find(FeatureHash.of(feature));
+                    if (number >= 0 && names[number] == null) {
+                        names[number] = feature;
+                    }
+                }));
             }
         }
         return names;
@@ -81,7 +79,7 @@ final class TrainingSetReader {
         for (Task task : tasks) {
             for (TrainingSource source : task.sources()) {
                 long before = texts[0];
-                LabelledTextFile.read(source.file(), (label, text) -> {
+                source.read((label, text) -> {
                     task.labels().meaning(source, label);
                     texts[0]++;
                 });
@@ -97,7 +95,7 @@ final class TrainingSetReader {
         FrequencyFilter filter = new FrequencyFilter(texts * FEATURES_PER_TEXT);
         for (Task task : tasks) {
             for (TrainingSource source : task.sources()) {
-                LabelledTextFile.read(source.file(), (label, text) -> {
+                source.read((label, text) -> {
                     HashedFeatures hashes = features.hashes(text);
                     for (int i = 0; i < hashes.size(); i++) {
                         filter.count(hashes.hash(i));
@@ -113,7 +111,7 @@ final class TrainingSetReader {
         TrainingSource source = task.sources().get(number);
         long among = task.labels().among(source);
         int folds = Math.max(1, parameters.folds());
-        LabelledTextFile.read(source.file(), (label, text) -> {
+        source.read((label, text) -> {
             HashedFeatures hashes = features.hashes(text);
             for (int i = 0; i < hashes.size(); i++) {
                 if (filter == null || filter.mayReach(hashes.hash(i), parameters.cutoff())) {

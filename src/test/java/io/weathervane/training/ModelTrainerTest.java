@@ -138,12 +138,13 @@ class ModelTrainerTest {
         TrainingSource half = new TrainingSource(
                 "polar",
                 polar,
+                TextFormat.BY_NAME,
                 Map.of("bad", Set.of("negative"), "good", Set.of("positive")),
                 Set.of("negative", "positive"),
                 5,
                 false);
-        TrainingSource either =
-                new TrainingSource("mild", mild, Map.of("not-bad", Set.of("neutral", "positive")), Set.of(), 5, false);
+        TrainingSource either = new TrainingSource(
+                "mild", mild, TextFormat.BY_NAME, Map.of("not-bad", Set.of("neutral", "positive")), Set.of(), 5, false);
         DocumentCategorizerME categorizer =
                 categorizer(train(recipe(TrainingSource.of(data), half, either)).model());
         assertThat(probability(categorizer, "dreadful", "negative"))
@@ -155,6 +156,7 @@ class ModelTrainerTest {
     void files_that_cannot_be_used_are_named() throws IOException {
         assertProblem("a\tb\nno tab here\n", "Line 2 of ", "label<TAB>text");
         assertProblem("", "has 0");
+        assertProblem(" \ttext\n", "Line 1 of ", "no label");
         assertProblem("one\ttext\n", "2 to 64 labels");
         assertThatThrownBy(() -> train(recipe(TrainingSource.of(folder.resolve("none.tsv")))))
                 .isInstanceOf(ConfigurationException.class)
