@@ -38,7 +38,10 @@ final class RecipeValues {
     }
 
     double number(String key, double otherwise, double least, double most) {
-        String text = text(key, Double.toString(otherwise));
+        String text = text(key, "");
+        if (!properties.containsKey(key)) {
+            return otherwise;
+        }
         try {
             double number = Double.parseDouble(text);
             if (number >= least && number <= most) {

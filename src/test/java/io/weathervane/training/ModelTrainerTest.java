@@ -70,8 +70,8 @@ class ModelTrainerTest {
         TrainingRecipe recipe = recipe(TrainingSource.of(data));
         TrainingRecipe withConstant = recipe.withFeature(new io.weathervane.doccat.features.ConstantFeatureGenerator());
         List<Task> tasks = List.of(
-                new Task("test", recipe.labels(), recipe.sources()),
-                new Task("teacher", List.of(), List.of(TrainingSource.of(unseen))));
+                Task.of("test", recipe.labels(), recipe.sources(), Progress.NONE),
+                Task.of("teacher", List.of(), List.of(TrainingSource.of(unseen)), Progress.NONE));
         List<String> labels = tasks.get(0).labels().names();
         TrainingSetReader reader =
                 new TrainingSetReader(tasks, withConstant.features(), recipe.trainer(), Progress.NONE);
@@ -83,13 +83,8 @@ class ModelTrainerTest {
         LinearWeights weights = new NbMaxent(recipe.trainer()).train(set, inputs, set.all(), "", Progress.NONE);
         Calibration calibration = new Calibration(1.5, new double[] {0.5, 0, -1});
         byte[] model = new ModelAssembler(
-                        withConstant,
-                        labels,
-                        reader.names(),
-                        reader.frequencies(),
-                        background.fold(weights, local.numbers()),
-                        calibration)
-                .assemble();
+                        withConstant, labels, reader, background.fold(weights, local.numbers()), calibration)
+                .assemble(Progress.NONE);
         DocumentCategorizerME categorizer = new DocumentCategorizerME(load(model));
         int[] row = {0};
         LabelledTextFile.read(data, (label, text) -> {
@@ -155,7 +150,7 @@ class ModelTrainerTest {
     @Test
     void files_that_cannot_be_used_are_named() throws IOException {
         assertProblem("a\tb\nno tab here\n", "Line 2 of ", "label<TAB>text");
-        assertProblem("", "has 0");
+        assertProblem("", "no text");
         assertProblem(" \ttext\n", "Line 1 of ", "no label");
         assertProblem("one\ttext\n", "2 to 64 labels");
         assertThatThrownBy(() -> train(recipe(TrainingSource.of(folder.resolve("none.tsv")))))
