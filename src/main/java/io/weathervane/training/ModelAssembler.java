@@ -2,7 +2,6 @@ package io.weathervane.training;
 
 import io.weathervane.doccat.features.ConstantFeatureGenerator;
 import io.weathervane.doccat.features.FeatureHash;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -23,10 +22,11 @@ final class ModelAssembler {
 
     private static final double STEP = 1 / 256.0;
     private static final String LANGUAGE = "en";
+    private static final String WEIGHTS = "doccat.model";
     /** What a feature takes of a model file. */
     private static final int LEAST_BYTES = 8;
 
-    private static final int USUAL_BYTES = 16;
+    private static final int USUAL_BYTES = 6;
 
     private final TrainingRecipe recipe;
     private final List<String> labels;
@@ -35,6 +35,9 @@ final class ModelAssembler {
     private final int columns;
     private final Calibration calibration;
     private final int constant;
+
+    /** @param rank by importance, from 0 on */
+    private record Ranked(String name, int number, int rank) {}
 
     /** @param linear a weight for each feature of the reader and each label that has some */
     ModelAssembler(
@@ -61,9 +64,11 @@ final class ModelAssembler {
         BitSet wanted = new BitSet();
         Arrays.stream(features).forEach(wanted::set);
         String[] names = reader.names(wanted);
+        Ranked[] ranked = new Ranked[features.length];
+        Arrays.setAll(ranked, rank -> new Ranked(names[features[rank]], features[rank], rank));
+        Arrays.parallelSort(ranked, Comparator.comparing(Ranked::name));
         progress.at("writing the model", 0, 0);
-        return new LargestFit(recipe.maximumBytes(), USUAL_BYTES)
-                .find(features.length, count -> bytes(features, count, names));
+        return new LargestFit(recipe.maximumBytes(), USUAL_BYTES).find(features.length, count -> bytes(ranked, count));
     }
 
     /** The features that have a say at all; of two that matter the same, the one that was seen first. */
@@ -112,23 +117,24 @@ final class ModelAssembler {
         return highest - lowest;
     }
 
-    private byte[] bytes(int[] features, int count, String[] names) {
-        List<Integer> kept = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            kept.add(features[i]);
-        }
-        kept.sort(Comparator.comparing(feature -> names[feature]));
+    /** @param ranked in the order of their names */
+    private byte[] bytes(Ranked[] ranked, int count) {
         int[] outcomes = IntStream.range(0, columns).toArray();
         Context[] contexts = new Context[count];
         String[] predicates = new String[count];
-        for (int i = 0; i < count; i++) {
-            double[] weights = new double[columns];
-            fold(kept.get(i), weights);
-            contexts[i] = new Context(outcomes, weights);
-            predicates[i] = names[kept.get(i)];
+        int i = 0;
+        for (Ranked feature : ranked) {
+            if (feature.rank() < count) {
+                double[] weights = new double[columns];
+                fold(feature.number(), weights);
+                contexts[i] = new Context(outcomes, weights);
+                predicates[i++] = feature.name();
+            }
         }
-        GISModel maxent = new GISModel(contexts, predicates, labels.toArray(String[]::new));
+        String[] outcomeNames = labels.toArray(String[]::new);
+        GISModel maxent = new GISModel(contexts, predicates, outcomeNames);
+        GISModel nothing = new GISModel(new Context[0], new String[0], outcomeNames);
         DoccatFactory factory = new DoccatFactory(recipe.features().toArray(FeatureGenerator[]::new));
-        return ModelFile.bytes(new DoccatModel(LANGUAGE, maxent, Map.of(), factory));
+        return ModelFile.bytes(new DoccatModel(LANGUAGE, nothing, Map.of(), factory), WEIGHTS, maxent);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 final class NbMaxent {
 
     private static final double TOLERANCE = 1e-5;
+    /** Of very many texts each iteration takes long, and what the last ones change is no longer seen in the decisions. */
+    private static final double TOLERANCE_OF_MANY = 1e-3;
 
     private final TrainerParameters parameters;
 
@@ -30,7 +32,7 @@ final class NbMaxent {
         int columns = LinearWeights.columns(set.labels);
         float[] scales = scales(set, inputs, selected, columns);
         MaxentObjective objective = new MaxentObjective(set, inputs, selected, columns, scales, parameters.strength());
-        new Lbfgs(parameters.iterations(), TOLERANCE)
+        new Lbfgs(parameters.iterations(), parameters.folds() == 1 ? TOLERANCE_OF_MANY : TOLERANCE)
                 .minimize(
                         objective, point, (iteration, value) -> progress.at(step, iteration, parameters.iterations()));
         float[] weights = new float[point.length];

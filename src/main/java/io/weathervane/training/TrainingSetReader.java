@@ -38,7 +38,8 @@ final class TrainingSetReader {
 
     /** The texts of each task, without the features that are too rare over all. */
     List<TrainingSet> read() {
-        HeapBudget budget = new HeapBudget(texts, parameters);
+        int columns = LinearWeights.columns(tasks.get(0).labels().size());
+        HeapBudget budget = new HeapBudget(Runtime.getRuntime().maxMemory(), texts, columns);
         FrequencyFilter filter = parameters.cutoff() > 1 ? filter(budget) : null;
         sets = new ArrayList<>();
         for (Task task : tasks) {
@@ -98,7 +99,9 @@ final class TrainingSetReader {
                             for (String each : chunk.texts()) {
                                 features.strings(each, feature -> {
                                     int number = index.find(FeatureHash.of(feature));
-                                    if (number >= 0 && wanted.get(number)) {
+                                    // the array is read while another thread fills it: at worst a feature is found
+                                    // again
+                                    if (number >= 0 && wanted.get(number) && names[number] == null) {
                                         found.add(feature);
                                     }
                                 });
