@@ -50,7 +50,8 @@ public final class ModelEvaluator {
         return evaluate(texts(sources), Map.of(), Set.of(), progress);
     }
 
-    static List<LabelledText> texts(List<TrainingSource> sources) {
+    /** The texts of sources whose labels mean one label each. */
+    public static List<LabelledText> texts(List<TrainingSource> sources) {
         List<LabelledText> texts = new ArrayList<>();
         for (TrainingSource source : sources) {
             source.read((label, text) -> {

@@ -12,6 +12,8 @@ import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -28,6 +30,8 @@ final class ModelFile {
 
     /** From here on the last twentieth of the size is not worth ten times the time. */
     private static final int LARGE = 12 << 20;
+
+    private static final int PATIENCE_SECONDS = 5;
 
     private ModelFile() {}
 
@@ -54,11 +58,29 @@ final class ModelFile {
         Path directory = file.toAbsolutePath().getParent();
         Files.createDirectories(directory);
         Path part = directory.resolve("." + file.getFileName() + ".part");
+        CountDownLatch written = new CountDownLatch(1);
+        // who presses Ctrl-C in these milliseconds waits for their end, and no part is left behind
+        Thread wait = new Thread(() -> await(written), "weathervane-model-writer");
+        Runtime.getRuntime().addShutdownHook(wait);
         try {
             Files.write(part, model);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
+            written.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(wait);
+            } catch (IllegalStateException e) {
+                // the process is ending and waited for this
+            }
+        }
+    }
+
+    private static void await(CountDownLatch written) {
+        try {
+            written.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -91,8 +91,9 @@ final class RecipeSources {
         if (format.kindOf(file) == TextFormat.Kind.TSV) {
             Stream<String> useless = COLUMN_SETTINGS.stream().map(setting -> key + "." + setting);
             useless.filter(values.keys()::contains).sorted().findFirst().ifPresent(setting -> {
-                throw new ConfigurationException("In " + values.origin() + ", " + setting + " says nothing of " + file
-                        + ", which is label<TAB>text by its name; add " + key + ".format = csv or jsonl.");
+                throw new ConfigurationException(
+                        "In the recipe " + values.origin() + ", " + setting + " says nothing of " + file
+                                + ", which is label<TAB>text by its name; add " + key + ".format = csv or jsonl.");
             });
         }
         return format;

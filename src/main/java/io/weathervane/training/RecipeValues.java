@@ -71,6 +71,7 @@ final class RecipeValues {
     }
 
     ConfigurationException wrong(String key, String value, String expected) {
-        return new ConfigurationException("In " + origin + ", " + key + " = " + value + " must be " + expected + ".");
+        return new ConfigurationException(
+                "In the recipe " + origin + ", " + key + " = " + value + " must be " + expected + ".");
     }
 }

@@ -50,7 +50,9 @@ public final class TrainingProperties {
             "word-triples", PACKAGE + "WordTripleFeatureGenerator",
             "characters", PACKAGE + "CharacterFeatureGenerator",
             "style", PACKAGE + "StyleFeatureGenerator");
-    private static final String DEFAULT_FEATURES = "words word-pairs characters style";
+    /** What is used if the recipe names none. */
+    public static final String DEFAULT_FEATURES = "words word-pairs characters style";
+
     private static final double MEGABYTE = 1024 * 1024;
 
     private final RecipeValues values;
@@ -93,6 +95,19 @@ public final class TrainingProperties {
         TrainingRecipe recipe = new TrainingProperties(values, data).recipe(name);
         values.refuseUnknown();
         return recipe;
+    }
+
+    /** The settings that ask for these parameters. */
+    public static Map<String, String> settings(TrainerParameters trainer) {
+        return Map.of(
+                "trainer.cutoff", Integer.toString(trainer.cutoff()),
+                "trainer.strength", Double.toString(trainer.strength()),
+                "trainer.smoothing", Double.toString(trainer.smoothing()),
+                "trainer.vectors", Integer.toString(trainer.vectors()),
+                "trainer.transfer", Double.toString(trainer.transfer()),
+                "trainer.iterations", Integer.toString(trainer.iterations()),
+                "trainer.folds", Integer.toString(trainer.folds()),
+                "trainer.seed", Long.toString(trainer.seed()));
     }
 
     private TrainingRecipe recipe(String name) {

@@ -53,6 +53,21 @@ class ModelTrainerTest {
     }
 
     @Test
+    void many_texts_are_learned_with_one_part_held_out_and_give_the_same_bytes_too() {
+        TrainingRecipe recipe = withoutVectors(recipe(TrainingSource.of(data)));
+        TrainingResult result = new ModelTrainer(100).train(recipe, Progress.NONE);
+        assertThat(result.trainer().folds()).isEqualTo(1);
+        assertThat(result.trainer().cutoff()).isEqualTo(5);
+        assertThat(result.crossValidation().orElseThrow().texts()).isBetween(1, 60);
+        assertThat(result.validation().orElseThrow().accuracy()).isGreaterThan(0.85);
+        assertThat(new ModelTrainer(100).train(recipe, Progress.NONE).model()).isEqualTo(result.model());
+    }
+
+    private static TrainingRecipe withoutVectors(TrainingRecipe recipe) {
+        return recipe.withTrainer(TrainerParameters.DEFAULT);
+    }
+
+    @Test
     void model_scores_the_same_after_it_was_saved_again() throws IOException {
         DoccatModel model = load(train(recipe(TrainingSource.of(data))).model());
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
