@@ -105,8 +105,16 @@ final class TrainCommand implements Callable<Integer> {
         if (written) {
             RecipeFile.write(file, name, repeating(recipe, result));
         }
-        new TrainingReport(spec.commandLine().getOut()).print(name, model, result, exists || written);
+        new TrainingReport(spec.commandLine().getOut())
+                .print(name, model, result, written ? TrainingReport.Recipe.REPEATS_IT : relation(exists));
         return 0;
+    }
+
+    private TrainingReport.Recipe relation(boolean exists) {
+        boolean same = data.isEmpty() && validation.isEmpty() && features.isEmpty() && settings.isEmpty();
+        return !exists
+                ? TrainingReport.Recipe.NONE
+                : same ? TrainingReport.Recipe.REPEATS_IT : TrainingReport.Recipe.SAYS_SOMETHING_ELSE;
     }
 
     private Path root() {

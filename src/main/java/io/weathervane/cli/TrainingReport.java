@@ -1,5 +1,6 @@
 package io.weathervane.cli;
 
+import io.weathervane.training.TrainerParameters;
 import io.weathervane.training.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,10 +14,18 @@ final class TrainingReport {
         this.out = out;
     }
 
-    /** @param repeatable whether there is a {@code training.properties} */
-    void print(String name, Path model, TrainingResult result, boolean repeatable) {
+    /** What the model's {@code training.properties} has to do with the training. */
+    enum Recipe {
+        REPEATS_IT,
+        SAYS_SOMETHING_ELSE,
+        NONE
+    }
+
+    void print(String name, Path model, TrainingResult result, Recipe recipe) {
         int folds = result.trainer().folds();
-        String title = folds == 1 ? "Held out (one text in 40)" : "Cross-validation (" + folds + " folds)";
+        String title = folds == 1
+                ? "Held out (one text in " + TrainerParameters.HELD_OUT + ")"
+                : "Cross-validation (" + folds + " folds)";
         result.crossValidation()
                 .ifPresent(evaluation -> out.printf("%s%n%s%n", title, EvaluationReport.text(evaluation)));
         result.validation().ifPresent(evaluation -> out.printf("Validation%n%s%n", EvaluationReport.text(evaluation)));
@@ -34,10 +43,11 @@ final class TrainingReport {
         }
         out.printf("Use it      doccat:%s in a route; Weathervane takes it over while it runs%n", name);
         out.printf("Measure it  weathervane evaluate %s --data <file>%n", name);
-        if (repeatable) {
-            out.printf(
-                    "Repeat it   weathervane train %s, as %s says%n",
-                    name, model.resolveSibling("training.properties"));
+        Path file = model.resolveSibling("training.properties");
+        if (recipe == Recipe.REPEATS_IT) {
+            out.printf("Repeat it   weathervane train %s, as %s says%n", name, file);
+        } else if (recipe == Recipe.SAYS_SOMETHING_ELSE) {
+            out.printf("Note        %s is as it was and does not repeat this: it has other settings%n", file);
         }
         out.flush();
     }

@@ -29,7 +29,8 @@ public record TrainerParameters(
     /** 5, and 1 for more than 300,000 texts. */
     public static final int AUTOMATIC_FOLDS = -1;
 
-    static final int HELD_OUT = 40;
+    /** Of how many texts one is held out if there is no cross-validation. */
+    public static final int HELD_OUT = 40;
 
     public static final TrainerParameters DEFAULT =
             new TrainerParameters(AUTOMATIC_CUTOFF, 0.05, 1, 0, 0.01, 100, AUTOMATIC_FOLDS, 1);

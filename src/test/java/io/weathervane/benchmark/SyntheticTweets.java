@@ -24,7 +24,7 @@ final class SyntheticTweets {
     };
     private static final int VOCABULARY = 400_000;
     private static final int FOLLOWERS = 12;
-    private static final double TELLING = 0.08;
+    private static final double TELLING = 0.25;
     private static final double BENT = 0.75;
 
     private final Random random;

@@ -113,7 +113,7 @@ class TrainAndEvaluateCommandTest {
         Path recipe = folder.resolve("mood/training.properties");
         assertThat(recipe).content().contains("data = texts.tsv\n");
         Files.writeString(recipe, "data = elsewhere.tsv\nfeatures = words\n");
-        run(new TrainCommand(), arguments);
+        assertThat(run(new TrainCommand(), arguments)).contains("does not repeat this");
         assertThat(recipe).hasContent("data = elsewhere.tsv\nfeatures = words\n");
         Files.delete(recipe);
         run(new TrainCommand(), "mood", "--no-recipe", "--data", texts.toString(), "--models", folder.toString());
@@ -210,6 +210,16 @@ class TrainAndEvaluateCommandTest {
                 "--only",
                 "minus,plus");
         assertThat(report).contains("texts                3").contains("accuracy             1.0000");
+    }
+
+    @Test
+    void folders_that_training_does_not_need_may_be_missing() {
+        try (SettingsInForce settings = new SettingsInForce(java.util.Map.of(
+                "routes.dir", folder.resolve("none").toString(),
+                "models.dir", folder.resolve("new").toString()))) {
+            run(new TrainCommand(), "mood", "--data", texts.toString());
+        }
+        assertThat(folder.resolve("new/mood/model.bin")).exists();
     }
 
     @Test
