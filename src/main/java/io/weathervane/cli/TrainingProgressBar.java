@@ -25,6 +25,7 @@ final class TrainingProgressBar implements Progress, AutoCloseable {
     private ProgressBar bar;
     private String step = "";
     private long stepStart;
+    private long doneAtStart;
     private long lastLine;
 
     TrainingProgressBar() {
@@ -45,6 +46,7 @@ final class TrainingProgressBar implements Progress, AutoCloseable {
             close();
             step = newStep;
             stepStart = clock.getAsLong();
+            doneAtStart = done;
             bar = terminal ? bar(newStep, total) : null;
         }
         if (bar != null) {
@@ -70,12 +72,12 @@ final class TrainingProgressBar implements Progress, AutoCloseable {
         if (total == 0) {
             return done == 0 ? step : String.format(Locale.ROOT, "%s: %,d", step, done);
         }
-        long elapsed = clock.getAsLong() - stepStart;
-        long left = done == 0
+        double elapsed = clock.getAsLong() - stepStart;
+        long since = done - doneAtStart;
+        long left = since == 0
                 ? 0
-                : Duration.ofNanos((long) ((double) elapsed / done * (total - done)))
-                        .toSeconds();
-        String estimate = done == 0 ? "" : String.format(Locale.ROOT, ", %d:%02d left at most", left / 60, left % 60);
+                : Duration.ofNanos((long) (elapsed / since * (total - done))).toSeconds();
+        String estimate = since == 0 ? "" : String.format(Locale.ROOT, ", %d:%02d left at most", left / 60, left % 60);
         return String.format(Locale.ROOT, "%s: %,d of %,d%s", step, done, total, estimate);
     }
 

@@ -50,7 +50,13 @@ final class TrainingSetReader {
         }
         done = 0;
         new TextChunks(tasks)
-                .forEach(chunk -> HashedTexts.of(chunk, generators, filter, parameters.cutoff()), this::add);
+                .forEach(chunk -> HashedTexts.of(chunk, generators, filter, parameters.cutoff()), (chunk, hashed) -> {
+                    add(chunk, hashed);
+                    if (filter == null) {
+                        occurrences += hashed.count();
+                        budget.checkTexts(done, occurrences);
+                    }
+                });
         drop();
         budget.checkFeatures(index.size(), sets);
         return sets;
@@ -72,53 +78,9 @@ final class TrainingSetReader {
         return names(all);
     }
 
-    /** The strings of some features by their numbers; the texts that had them first are read once more for it. */
+    /** The strings of some features by their numbers, null for the others. */
     String[] names(BitSet wanted) {
-        BitSet first = new BitSet();
-        BitSet missing = (BitSet) wanted.clone();
-        int text = 0;
-        for (TrainingSet set : sets) {
-            for (int row = 0; row < set.size(); row++, text++) {
-                for (int i = set.rows.start(row); i < set.rows.end(row); i++) {
-                    int number = set.rows.columns()[i];
-                    if (missing.get(number)) {
-                        missing.clear(number);
-                        first.set(text);
-                    }
-                }
-            }
-        }
-        String[] names = new String[index.size()];
-        int needed = first.cardinality();
-        done = 0;
-        new TextChunks(tasks, number -> first.get((int) number))
-                .forEach(
-                        chunk -> {
-                            List<String> found = new ArrayList<>();
-                            TextFeatures features = new TextFeatures(generators);
-                            for (String each : chunk.texts()) {
-                                features.strings(each, feature -> {
-                                    int number = index.find(FeatureHash.of(feature));
-                                    // the array is read while another thread fills it: at worst a feature is found
-                                    // again
-                                    if (number >= 0 && wanted.get(number) && names[number] == null) {
-                                        found.add(feature);
-                                    }
-                                });
-                            }
-                            return found;
-                        },
-                        (chunk, found) -> {
-                            for (String feature : found) {
-                                int number = index.find(FeatureHash.of(feature));
-                                if (names[number] == null) {
-                                    names[number] = feature;
-                                }
-                            }
-                            done += chunk.texts().length;
-                            progress.at("naming features", done, needed);
-                        });
-        return names;
+        return new FeatureNames(tasks, sets, generators, index).find(wanted, progress);
     }
 
     private FrequencyFilter filter(HeapBudget budget) {

@@ -17,7 +17,7 @@ class TrainingProgressBarTest {
     @Test
     void without_a_terminal_a_line_comes_now_and_then_with_the_time_left() {
         try (TrainingProgressBar progress = progress(false)) {
-            progress.at("reading", 1, 300);
+            progress.at("reading", 50, 300);
             after(9);
             progress.at("reading", 90, 300);
             after(1);
@@ -27,7 +27,7 @@ class TrainingProgressBarTest {
             progress.at("writing", 0, 0);
         }
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
-                .containsExactly("reading: 100 of 300, 0:20 left at most", "writing");
+                .containsExactly("reading: 100 of 300, 0:40 left at most", "writing");
     }
 
     @Test
