@@ -4,21 +4,17 @@ import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Setting;
 import io.weathervane.training.Evaluation;
 import io.weathervane.training.LabelledText;
-import io.weathervane.training.LabelledTextFile;
 import io.weathervane.training.ModelEvaluator;
-import io.weathervane.training.Progress;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,8 +38,11 @@ final class EvaluateCommand implements Callable<Integer> {
             required = true,
             arity = "1..*",
             paramLabel = "<file>",
-            description = "Labelled texts: label<TAB>text a line, plain or gzip.")
+            description = "Labelled texts to measure on.")
     private List<Path> data;
+
+    @Mixin
+    private LabelledTextOptions textOptions;
 
     @Option(names = "--json", description = "Print one JSON object instead of tables.")
     private boolean json;
@@ -51,15 +50,16 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "<file>",
-            description = "Properties file with lines \"model label=test label\"; the probabilities of labels that meet"
-                    + " are added up.")
+            description =
+                    "File with lines \"model label=test label\"; the probabilities of labels that meet are added up."
+                            + " Upper and lower case matter.")
     private Path labels;
 
     @Option(
             names = "--only",
             split = ",",
             paramLabel = "<label>",
-            description = "Decide between these labels (of the test set); texts of other labels are left out.")
+            description = "Decide between these labels of the test set alone; texts of other labels are left out.")
     private List<String> only = List.of();
 
     @Option(names = "--models", paramLabel = "<folder>", description = "Folder of the models (default: models.dir).")
@@ -69,18 +69,33 @@ final class EvaluateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         ModelEvaluator evaluator = ModelEvaluator.load(modelFile());
-        List<LabelledText> texts = new ArrayList<>();
-        for (Path file : data) {
-            LabelledTextFile.read(file, (label, text) -> texts.add(new LabelledText(label, text)));
+        List<LabelledText> texts = ModelEvaluator.texts(textOptions.sources(data));
+        Evaluation evaluation;
+        try (TrainingProgressBar progress = new TrainingProgressBar()) {
+            evaluation = evaluator.evaluate(texts, LabelMappingFile.read(labels), only, progress);
         }
-        Evaluation evaluation = evaluator.evaluate(texts, mapping(), only, Progress.NONE);
-        spec.commandLine()
-                .getOut()
-                .println(json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
+        out.flush();
+        sayWhatWasLeftOut(texts, evaluation);
         return 0;
+    }
+
+    private void sayWhatWasLeftOut(List<LabelledText> texts, Evaluation evaluation) {
+        Map<String, Long> leftOut = texts.stream()
+                .map(LabelledText::label)
+                .filter(label -> !evaluation.labels().contains(label))
+                .collect(Collectors.groupingBy(label -> label, TreeMap::new, Collectors.counting()));
+        if (!leftOut.isEmpty()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("Left out, as --only says, by their label: "
+                    + leftOut.entrySet().stream()
+                            .map(entry -> "%s (%,d texts)".formatted(entry.getKey(), entry.getValue()))
+                            .collect(Collectors.joining(", ")));
+            err.flush();
+        }
     }
 
     private Path modelFile() {
@@ -95,21 +110,5 @@ final class EvaluateCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new ConfigurationException("There is no model '" + model + "': neither "
                         + candidates.get(0) + " nor " + candidates.get(1) + " exists; train it first."));
-    }
-
-    private Map<String, String> mapping() {
-        Map<String, String> mapping = new HashMap<>();
-        if (labels != null) {
-            Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(labels, StandardCharsets.UTF_8)) {
-                properties.load(reader);
-            } catch (IOException | IllegalArgumentException e) {
-                throw new ConfigurationException("The label mapping " + labels + " cannot be read; check the file.", e);
-            }
-            properties
-                    .stringPropertyNames()
-                    .forEach(key -> mapping.put(key, properties.getProperty(key).strip()));
-        }
-        return mapping;
     }
 }

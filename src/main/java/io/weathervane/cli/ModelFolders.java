@@ -10,6 +10,6 @@ final class ModelFolders {
     private ModelFolders() {}
 
     static Path orConfigured(Path option, Setting setting) {
-        return option == null ? Settings.load(null).path(setting) : option;
+        return option == null ? Settings.folder(setting) : option;
     }
 }

@@ -6,14 +6,19 @@ import io.weathervane.training.ModelTrainer;
 import io.weathervane.training.TrainingProperties;
 import io.weathervane.training.TrainingRecipe;
 import io.weathervane.training.TrainingResult;
-import io.weathervane.training.TrainingSource;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,18 +31,17 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains a model from labelled texts and writes models/<name>/model.bin in one step:",
             "a running Weathervane takes the new model over, and Ctrl-C leaves the old one.",
-            "Without --data, models/<name>/training.properties says what to train from and how."
+            "Without --data, models/<name>/training.properties says what to train from and how;",
+            "a new model gets one that repeats its training."
         })
 final class TrainCommand implements Callable<Integer> {
+
+    private static final Pattern NAME = Pattern.compile("(?!\\.)[A-Za-z0-9._-]+");
 
     @Parameters(paramLabel = "<name>", description = "Name of the model, and of its folder.")
     private String name;
 
-    @Option(
-            names = "--data",
-            arity = "1..*",
-            paramLabel = "<file>",
-            description = "Labelled texts: label<TAB>text a line, plain or gzip.")
+    @Option(names = "--data", arity = "1..*", paramLabel = "<file>", description = "Labelled texts to train from.")
     private List<Path> data = List.of();
 
     @Option(
@@ -46,6 +50,25 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "<file>",
             description = "Labelled texts to measure the finished model on.")
     private List<Path> validation = List.of();
+
+    @Mixin
+    private LabelledTextOptions textOptions;
+
+    @Option(
+            names = "--features",
+            split = ",",
+            paramLabel = "<features>",
+            description = "What texts are taken apart by: words, word-pairs, word-triples, characters, style.")
+    private List<String> features = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "<setting>=<value>",
+            description = "Another setting of training.properties, such as trainer.cutoff=3; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--no-recipe", description = "Write no training.properties for a new model.")
+    private boolean noRecipe;
 
     @Option(
             names = "--data-root",
@@ -61,40 +84,68 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!NAME.matcher(name).matches()) {
+            throw new ConfigurationException(
+                    "'" + name + "' cannot be a model's name; it is the name of a folder, made of"
+                            + " letters, digits, '.', '_' and '-'.");
+        }
         Path folder = ModelFolders.orConfigured(models, Setting.MODELS_DIR).resolve(name);
-        TrainingRecipe recipe = recipe(folder);
+        Path file = folder.resolve("training.properties");
+        boolean exists = Files.exists(file);
+        Properties recipe = recipe(file, exists);
+        TrainingRecipe complete =
+                TrainingProperties.of(name, recipe, exists ? file.toString() : "of the command line", root());
         TrainingResult result;
         try (TrainingProgressBar progress = new TrainingProgressBar()) {
-            result = new ModelTrainer().train(recipe, progress);
+            result = new ModelTrainer().train(complete, progress);
         }
-        Path file = folder.resolve("model.bin");
-        result.write(file);
-        PrintWriter out = spec.commandLine().getOut();
-        result.crossValidation()
-                .ifPresent(evaluation -> out.printf(
-                        "Cross-validation (%d folds)%n%s%n",
-                        recipe.trainer().folds(), EvaluationReport.text(evaluation)));
-        result.validation().ifPresent(evaluation -> out.printf("Validation%n%s%n", EvaluationReport.text(evaluation)));
-        out.printf("%s: %,d texts, %,d bytes%n", file, result.texts(), result.model().length);
-        out.flush();
+        Path model = folder.resolve("model.bin");
+        result.write(model);
+        boolean written = !exists && !noRecipe;
+        if (written) {
+            RecipeFile.write(file, name, repeating(recipe, result));
+        }
+        new TrainingReport(spec.commandLine().getOut())
+                .print(name, model, result, written ? TrainingReport.Recipe.REPEATS_IT : relation(exists));
         return 0;
     }
 
-    private TrainingRecipe recipe(Path folder) {
-        Path properties = folder.resolve("training.properties");
-        boolean exists = Files.exists(properties);
-        if (!exists && data.isEmpty()) {
-            throw new ConfigurationException(
-                    "There is no " + properties + " and no --data; say what to train '" + name + "' from.");
-        }
-        TrainingRecipe recipe = exists
-                ? TrainingProperties.read(
-                        name, properties, ModelFolders.orConfigured(dataRoot, Setting.TRAINING_DATA_DIR))
-                : TrainingRecipe.standard(name);
-        return recipe.withData(sources(data), sources(validation));
+    private TrainingReport.Recipe relation(boolean exists) {
+        boolean same = data.isEmpty() && validation.isEmpty() && features.isEmpty() && settings.isEmpty();
+        return !exists
+                ? TrainingReport.Recipe.NONE
+                : same ? TrainingReport.Recipe.REPEATS_IT : TrainingReport.Recipe.SAYS_SOMETHING_ELSE;
     }
 
-    private static List<TrainingSource> sources(List<Path> files) {
-        return files.stream().map(TrainingSource::of).toList();
+    private Path root() {
+        return ModelFolders.orConfigured(dataRoot, Setting.TRAINING_DATA_DIR);
+    }
+
+    private Properties recipe(Path file, boolean exists) {
+        if (!exists && data.isEmpty()) {
+            throw new ConfigurationException(
+                    "There is no " + file + " and no --data; say what to train '" + name + "' from.");
+        }
+        textOptions.check(Stream.concat(data.stream(), validation.stream()).toList());
+        Properties recipe = exists ? TrainingProperties.load(file) : new Properties();
+        if (!data.isEmpty()) {
+            textOptions.describe(recipe, "data", data, root());
+        }
+        if (!validation.isEmpty()) {
+            textOptions.describe(recipe, "validation", validation, root());
+        }
+        if (!features.isEmpty()) {
+            recipe.setProperty("features", String.join(" ", features));
+        }
+        settings.forEach(recipe::setProperty);
+        return recipe;
+    }
+
+    /** With all that was a default or automatic, so that it stays the same when those change or the data grows. */
+    private static Map<String, String> repeating(Properties recipe, TrainingResult result) {
+        Map<String, String> settings = new HashMap<>(TrainingProperties.settings(result.trainer()));
+        recipe.stringPropertyNames().forEach(key -> settings.put(key, recipe.getProperty(key)));
+        settings.putIfAbsent("features", TrainingProperties.DEFAULT_FEATURES);
+        return settings;
     }
 }

@@ -50,6 +50,18 @@ public final class Settings {
         return settings;
     }
 
+    /** One folder, for commands that need no other setting; it may not exist yet. */
+    public static Path folder(Setting setting) {
+        try (Lookup lookup = new Lookup(locations(checked(configuredProfile())))) {
+            String value = lookup.text(setting.key());
+            if (value.isEmpty()) {
+                throw new ConfigurationException(setting.key() + " is empty: a folder is needed; set it in"
+                        + " application.properties or as " + setting.variable() + " in the environment");
+            }
+            return Path.of(value);
+        }
+    }
+
     private static String configuredProfile() {
         try (Lookup lookup = new Lookup(LOCAL_FILE + "," + DEFAULTS)) {
             return lookup.text("camel.main.profile");

@@ -62,6 +62,10 @@ final class Background {
     /** The inputs of each row. */
     float[][] inputs(TrainingSet set) {
         float[][] inputs = new float[set.size()][];
+        if (dimensions == 0) {
+            Arrays.fill(inputs, new float[0]);
+            return inputs;
+        }
         int[] features = set.rows.columns();
         for (int row = 0; row < inputs.length; row++) {
             float[] input = new float[dimensions];

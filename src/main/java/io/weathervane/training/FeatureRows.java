@@ -25,6 +25,13 @@ final class FeatureRows {
         return columns;
     }
 
+    /** Makes room for this many features in all. */
+    void expect(long features) {
+        if (features > columns.length) {
+            columns = Arrays.copyOf(columns, (int) Math.min(Integer.MAX_VALUE - 8, features));
+        }
+    }
+
     void put(int column) {
         int end = starts[rows + 1];
         if (end == columns.length) {

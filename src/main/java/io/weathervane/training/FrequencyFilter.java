@@ -24,6 +24,15 @@ final class FrequencyFilter {
         return counters[slot(hash)] >= Math.min(cutoff, Byte.MAX_VALUE);
     }
 
+    /** How many of all that was counted may reach the cutoff. */
+    long occurrences(long counted, int cutoff) {
+        long rare = 0;
+        for (byte counter : counters) {
+            rare += counter < Math.min(cutoff, Byte.MAX_VALUE) ? counter : 0;
+        }
+        return counted - rare;
+    }
+
     private int slot(long hash) {
         return (int) (hash >>> 20) & counters.length - 1;
     }

@@ -29,8 +29,8 @@ record LabelMapping(List<String> names, int[] targets, boolean restricted) {
                 .toList();
         for (String label : only) {
             if (!mapped.contains(label)) {
-                throw new ConfigurationException("'" + label + "' is none of the labels to decide between; these are "
-                        + new TreeSet<>(mapped) + ".");
+                throw new ConfigurationException("--only names '" + label
+                        + "', which the model does not know; its labels, mapped, are " + new TreeSet<>(mapped) + ".");
             }
         }
         List<String> names = mapped.stream()
@@ -46,15 +46,15 @@ record LabelMapping(List<String> names, int[] targets, boolean restricted) {
         for (String label : found) {
             if (!restricted && !names.contains(label)) {
                 throw new ConfigurationException("The texts have the label '" + label
-                        + "', which the model does not know; map a label of the model to it, or leave it out by naming the"
-                        + " labels to decide between.");
+                        + "', which the model does not know; map a label of the model to it (--labels), or name the labels"
+                        + " to decide between (--only).");
             }
         }
         for (String name : names) {
             if (!found.contains(name)) {
                 throw new ConfigurationException("The model has the label '" + name
                         + "', which no text has; map it to one of " + found
-                        + ", or leave it out by naming the labels to decide between.");
+                        + " (--labels), or name the labels to decide between (--only).");
             }
         }
         return texts.stream().filter(text -> names.contains(text.label())).toList();

@@ -4,7 +4,6 @@ import io.weathervane.config.ConfigurationException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** A model's labels, numbered, with sets of them as bits. */
 final class LabelSet {
@@ -19,24 +18,6 @@ final class LabelSet {
                     + ": " + labels + "; check the data files and their label mappings.");
         }
         this.labels = List.copyOf(labels);
-    }
-
-    /** These labels, or, if there are none, those of the sources. */
-    static LabelSet of(List<String> labels, List<TrainingSource> sources) {
-        if (!labels.isEmpty()) {
-            return new LabelSet(labels);
-        }
-        Set<String> found = new TreeSet<>();
-        for (TrainingSource source : sources) {
-            LabelledTextFile.read(source.file(), (label, text) -> {
-                found.addAll(source.meanings().getOrDefault(label, Set.of(label)));
-                if (found.size() > MOST) {
-                    throw new ConfigurationException(
-                            source.file() + " has more than " + MOST + " labels; is its first column the label?");
-                }
-            });
-        }
-        return new LabelSet(List.copyOf(found));
     }
 
     List<String> names() {

@@ -1,24 +1,28 @@
 package io.weathervane.training;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.weathervane.config.ConfigurationException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/**
- * A file of labelled texts: UTF-8, {@code label<TAB>text}, one a line, plain or gzip (told by its first two bytes). Empty lines
- * are skipped.
- */
+/** A file of labelled texts, plain or gzip (told by its first two bytes), in one of the {@linkplain TextFormat formats}. */
 public final class LabelledTextFile {
 
     private static final int GZIP_MAGIC = 0x1F8B;
+    private static final int BUFFER = 1 << 16;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private LabelledTextFile() {}
 
@@ -28,45 +32,93 @@ public final class LabelledTextFile {
         void read(String label, String text);
     }
 
-    /** @throws ConfigurationException naming the file, and the line if it is one that is wrong */
+    /** Takes a file of one kind apart. */
+    @FunctionalInterface
+    interface Parser {
+        void parse(BufferedReader in, Path file, TextFormat format, Reader reader) throws IOException;
+    }
+
+    /** Reads a file whose name tells its format. */
     public static void read(Path file, Reader reader) {
-        long number = 0;
-        try (BufferedReader lines = open(file)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (line.isBlank()) {
-                    continue;
-                }
-                int tab = line.indexOf('\t');
-                if (tab < 1) {
-                    throw new ConfigurationException(
-                            "Line " + number + " of " + file + " is not label<TAB>text; correct or remove it.");
-                }
-                reader.read(line.substring(0, tab).strip(), line.substring(tab + 1));
-            }
+        read(file, TextFormat.BY_NAME, reader);
+    }
+
+    /** @throws ConfigurationException naming the file, and the line if it is one that is wrong */
+    public static void read(Path file, TextFormat format, Reader reader) {
+        Parser parser =
+                switch (format.kindOf(file)) {
+                    case TSV -> TsvTexts::parse;
+                    case CSV -> CsvTexts::parse;
+                    case JSONL -> JsonTexts::parse;
+                };
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(open(file), format.encoding().newDecoder()), BUFFER)) {
+            skipByteOrderMark(in);
+            parser.parse(in, file, format, reader);
         } catch (CharacterCodingException e) {
-            throw new ConfigurationException(
-                    "Line " + (number + 1) + " of " + file + " is not UTF-8; convert the file.", e);
+            throw problem(
+                    firstLineNotIn(format.encoding(), file),
+                    file,
+                    "is not " + format.encoding() + "; say what its encoding is (--encoding, or encoding in"
+                            + " training.properties), or convert the file.");
+        } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
+            throw problem(
+                    place == null ? 1 : place.getLineNr(),
+                    file,
+                    "cannot be read (" + e.getOriginalMessage() + "); correct it.");
         } catch (IOException e) {
             throw new ConfigurationException("The labelled texts in " + file + " cannot be read: " + reason(e), e);
         }
     }
 
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "there is no such file." : e.getMessage();
+    static ConfigurationException problem(long line, Path file, String what) {
+        return new ConfigurationException("Line " + line + " of " + file + " " + what);
     }
 
-    private static BufferedReader open(Path file) throws IOException {
-        BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file.";
+        }
+        return e instanceof EOFException ? "the gzip file ends too early; copy it again." : e.getMessage();
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
             bytes.mark(2);
             boolean zipped = (bytes.read() << 8 | bytes.read()) == GZIP_MAGIC;
             bytes.reset();
-            InputStream plain = zipped ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-            return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()), 1 << 16);
+            return zipped ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER) : bytes;
         } catch (IOException e) {
             bytes.close();
             throw e;
         }
+    }
+
+    private static void skipByteOrderMark(BufferedReader in) throws IOException {
+        in.mark(1);
+        if (in.read() != BYTE_ORDER_MARK) {
+            in.reset();
+        }
+    }
+
+    /** The decoder itself is some buffers ahead of the line that is wrong. */
+    private static long firstLineNotIn(Charset encoding, Path file) {
+        long line = 1;
+        try (InputStream in = open(file)) {
+            java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                bytes.write(b);
+                if (b == '\n') {
+                    encoding.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()));
+                    bytes.reset();
+                    line++;
+                }
+            }
+        } catch (IOException e) {
+            // this is the line
+        }
+        return line;
     }
 }

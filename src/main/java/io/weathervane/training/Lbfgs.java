@@ -8,6 +8,7 @@ final class Lbfgs {
 
     private static final int HISTORY = 7;
     private static final int LONGEST_SEARCH = 30;
+    private static final int WINDOW = 3;
     private static final double SUFFICIENT_DECREASE = 1e-4;
     private static final double LEAST_CURVATURE = 1e-10;
 
@@ -29,7 +30,7 @@ final class Lbfgs {
     private final double[] curvatures = new double[HISTORY];
     private int remembered;
 
-    /** @param tolerance the relative decrease of the value in an iteration that ends the work */
+    /** @param tolerance when the relative decrease of an iteration, over the last three, is smaller, the work ends */
     Lbfgs(int iterations, double tolerance) {
         this.iterations = iterations;
         this.tolerance = tolerance;
@@ -43,6 +44,8 @@ final class Lbfgs {
         double[] nextGradient = new double[n];
         double[] direction = new double[n];
         double value = function.evaluate(point, gradient);
+        double[] values = new double[WINDOW];
+        values[0] = value;
         for (int iteration = 1; iteration <= iterations; iteration++) {
             double slope = descend(gradient, direction);
             double length = remembered == 0 ? 1 / Math.max(1, Math.sqrt(dot(gradient, gradient))) : 1;
@@ -64,10 +67,11 @@ final class Lbfgs {
             double[] old = gradient;
             gradient = nextGradient;
             nextGradient = old;
-            double decrease = value - nextValue;
+            double earlier = values[iteration % WINDOW];
+            values[iteration % WINDOW] = nextValue;
             value = nextValue;
             listener.iteration(iteration, value);
-            if (decrease < tolerance * Math.abs(value)) {
+            if (iteration >= WINDOW && earlier - value < WINDOW * tolerance * Math.abs(value)) {
                 return;
             }
         }

@@ -75,12 +75,7 @@ final class MaxentObjective implements Lbfgs.Function {
             for (int column = 0; column < columns; column++) {
                 scores[column] *= set.weights[row];
             }
-            for (int j = start; j < end; j++) {
-                int at = features[j] * columns;
-                for (int column = 0; column < columns; column++) {
-                    gradient[at + column] += scores[column];
-                }
-            }
+            pull(features, start, end, scores, gradient);
             float[] input = inputs[row];
             for (int j = 0; j < input.length; j++) {
                 int at = (set.features + j) * columns;
@@ -92,12 +87,36 @@ final class MaxentObjective implements Lbfgs.Function {
         return loss;
     }
 
-    private void score(int[] features, int start, int end, float[] input, double[] scores) {
-        java.util.Arrays.fill(scores, 0);
+    private void pull(int[] features, int start, int end, double[] slopes, double[] gradient) {
+        if (columns == 1) {
+            double slope = slopes[0];
+            for (int j = start; j < end; j++) {
+                gradient[features[j]] += slope;
+            }
+            return;
+        }
         for (int j = start; j < end; j++) {
             int at = features[j] * columns;
             for (int column = 0; column < columns; column++) {
-                scores[column] += weights[at + column];
+                gradient[at + column] += slopes[column];
+            }
+        }
+    }
+
+    private void score(int[] features, int start, int end, float[] input, double[] scores) {
+        java.util.Arrays.fill(scores, 0);
+        if (columns == 1) {
+            double score = 0;
+            for (int j = start; j < end; j++) {
+                score += weights[features[j]];
+            }
+            scores[0] = score;
+        } else {
+            for (int j = start; j < end; j++) {
+                int at = features[j] * columns;
+                for (int column = 0; column < columns; column++) {
+                    scores[column] += weights[at + column];
+                }
             }
         }
         for (int j = 0; j < input.length; j++) {

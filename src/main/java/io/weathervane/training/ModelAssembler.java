@@ -1,8 +1,9 @@
 package io.weathervane.training;
 
 import io.weathervane.doccat.features.ConstantFeatureGenerator;
-import java.util.ArrayList;
+import io.weathervane.doccat.features.FeatureHash;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,72 +21,84 @@ import opennlp.tools.ml.model.Context;
 final class ModelAssembler {
 
     private static final double STEP = 1 / 256.0;
-    private static final int SEARCHES = 7;
     private static final String LANGUAGE = "en";
+    private static final String WEIGHTS = "doccat.model";
+    /** What a feature takes of a model file. */
+    private static final int LEAST_BYTES = 8;
+
+    private static final int USUAL_BYTES = 6;
 
     private final TrainingRecipe recipe;
     private final List<String> labels;
-    private final String[] names;
-    private final double[][] weights;
-    private final Integer[] byImportance;
+    private final TrainingSetReader reader;
+    private final float[] linear;
+    private final int columns;
+    private final Calibration calibration;
+    private final int constant;
 
+    /** @param rank by importance, from 0 on */
+    private record Ranked(String name, int number, int rank) {}
+
+    /** @param linear a weight for each feature of the reader and each label that has some */
     ModelAssembler(
             TrainingRecipe recipe,
             List<String> labels,
-            String[] names,
-            int[] frequencies,
+            TrainingSetReader reader,
             float[] linear,
             Calibration calibration) {
         this.recipe = recipe;
         this.labels = labels;
-        this.names = names;
-        this.weights = new double[names.length][linear.length / names.length];
-        double[] importance = new double[names.length];
-        for (int feature = 0; feature < names.length; feature++) {
-            boolean constant = names[feature].equals(ConstantFeatureGenerator.CONSTANT);
-            fold(feature, constant, linear, calibration);
-            importance[feature] = constant
-                    ? Double.POSITIVE_INFINITY
-                    : spread(weights[feature]) * spread(weights[feature]) * frequencies[feature];
-        }
-        byImportance = IntStream.range(0, names.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(
-                byImportance,
-                Comparator.comparingDouble((Integer i) -> -importance[i]).thenComparing(i -> names[i]));
+        this.reader = reader;
+        this.linear = linear;
+        this.columns = linear.length / reader.index().size();
+        this.calibration = calibration;
+        this.constant = reader.index().find(FeatureHash.of(ConstantFeatureGenerator.CONSTANT));
     }
 
-    /** The model's file, with as many features as fit. */
-    byte[] assemble() {
-        byte[] model = bytes(names.length);
-        if (model.length <= recipe.maximumBytes()) {
-            return model;
-        }
-        int fits = 0;
-        int tooMany = names.length;
-        byte[] best = null;
-        for (int search = 0; search < SEARCHES; search++) {
-            int tried = search == 0
-                    ? (int) (0.9 * names.length * recipe.maximumBytes() / model.length)
-                    : (fits + tooMany) / 2;
-            byte[] candidate = bytes(tried);
-            if (candidate.length <= recipe.maximumBytes()) {
-                fits = tried;
-                best = candidate;
-            } else {
-                tooMany = tried;
+    /** The model's file, with as many features as fit: those that matter most. */
+    byte[] assemble(Progress progress) {
+        progress.at("choosing features", 0, 0);
+        int[] chosen = byImportance();
+        long most = Math.max(1, recipe.maximumBytes() / LEAST_BYTES);
+        int[] features = Arrays.copyOf(chosen, (int) Math.min(chosen.length, most));
+        BitSet wanted = new BitSet();
+        Arrays.stream(features).forEach(wanted::set);
+        String[] names = reader.names(wanted);
+        Ranked[] ranked = new Ranked[features.length];
+        Arrays.setAll(ranked, rank -> new Ranked(names[features[rank]], features[rank], rank));
+        Arrays.parallelSort(ranked, Comparator.comparing(Ranked::name));
+        progress.at("writing the model", 0, 0);
+        return new LargestFit(recipe.maximumBytes(), USUAL_BYTES).find(features.length, count -> bytes(ranked, count));
+    }
+
+    /** The features that have a say at all; of two that matter the same, the one that was seen first. */
+    private int[] byImportance() {
+        int[] frequencies = reader.frequencies();
+        long[] keys = new long[frequencies.length];
+        int count = 0;
+        double[] folded = new double[columns];
+        for (int feature = 0; feature < frequencies.length; feature++) {
+            fold(feature, folded);
+            double spread = spread(folded);
+            if (spread > 0) {
+                float importance = feature == constant
+                        ? Float.POSITIVE_INFINITY
+                        : (float) (spread * spread * frequencies[feature]);
+                // positive floats are in the order of their bits
+                keys[count++] = (long) -Float.floatToIntBits(importance) << 32 | feature;
             }
         }
-        return best == null ? bytes(fits) : best;
+        Arrays.parallelSort(keys, 0, count);
+        return Arrays.stream(keys, 0, count).mapToInt(key -> (int) key).toArray();
     }
 
-    private void fold(int feature, boolean constant, float[] linear, Calibration calibration) {
-        double[] folded = weights[feature];
+    private void fold(int feature, double[] folded) {
         double[] offsets = calibration.offsets();
         double last = folded.length < offsets.length ? offsets[offsets.length - 1] : 0;
         double mean = 0;
         for (int column = 0; column < folded.length; column++) {
             folded[column] = linear[feature * folded.length + column] * calibration.scale()
-                    + (constant ? offsets[column] - last : 0);
+                    + (feature == constant ? offsets[column] - last : 0);
             mean += folded[column] / folded.length;
         }
         for (int column = 0; column < folded.length; column++) {
@@ -104,23 +117,24 @@ final class ModelAssembler {
         return highest - lowest;
     }
 
-    private byte[] bytes(int features) {
-        List<Integer> kept = new ArrayList<>();
-        for (int i = 0; i < features; i++) {
-            if (spread(weights[byImportance[i]]) > 0) {
-                kept.add(byImportance[i]);
+    /** @param ranked in the order of their names */
+    private byte[] bytes(Ranked[] ranked, int count) {
+        int[] outcomes = IntStream.range(0, columns).toArray();
+        Context[] contexts = new Context[count];
+        String[] predicates = new String[count];
+        int i = 0;
+        for (Ranked feature : ranked) {
+            if (feature.rank() < count) {
+                double[] weights = new double[columns];
+                fold(feature.number(), weights);
+                contexts[i] = new Context(outcomes, weights);
+                predicates[i++] = feature.name();
             }
         }
-        kept.sort(Comparator.comparing(i -> names[i]));
-        int[] outcomes = IntStream.range(0, weights[0].length).toArray();
-        Context[] contexts = new Context[kept.size()];
-        String[] predicates = new String[kept.size()];
-        for (int i = 0; i < contexts.length; i++) {
-            contexts[i] = new Context(outcomes, weights[kept.get(i)]);
-            predicates[i] = names[kept.get(i)];
-        }
-        GISModel maxent = new GISModel(contexts, predicates, labels.toArray(String[]::new));
+        String[] outcomeNames = labels.toArray(String[]::new);
+        GISModel maxent = new GISModel(contexts, predicates, outcomeNames);
+        GISModel nothing = new GISModel(new Context[0], new String[0], outcomeNames);
         DoccatFactory factory = new DoccatFactory(recipe.features().toArray(FeatureGenerator[]::new));
-        return ModelFile.bytes(new DoccatModel(LANGUAGE, maxent, Map.of(), factory));
+        return ModelFile.bytes(new DoccatModel(LANGUAGE, nothing, Map.of(), factory), WEIGHTS, maxent);
     }
 }

@@ -50,10 +50,11 @@ public final class ModelEvaluator {
         return evaluate(texts(sources), Map.of(), Set.of(), progress);
     }
 
-    static List<LabelledText> texts(List<TrainingSource> sources) {
+    /** The texts of sources whose labels mean one label each. */
+    public static List<LabelledText> texts(List<TrainingSource> sources) {
         List<LabelledText> texts = new ArrayList<>();
         for (TrainingSource source : sources) {
-            LabelledTextFile.read(source.file(), (label, text) -> {
+            source.read((label, text) -> {
                 Set<String> meaning = source.meanings().getOrDefault(label, Set.of(label));
                 if (meaning.size() == 1) {
                     texts.add(new LabelledText(meaning.iterator().next(), text));

@@ -18,42 +18,74 @@ public final class ModelTrainer {
 
     private static final String PACKAGE = "io.weathervane";
 
+    private final long many;
+
+    public ModelTrainer() {
+        this(TrainerParameters.MANY);
+    }
+
+    /** @param many above this many texts, time and memory are saved */
+    ModelTrainer(long many) {
+        this.many = many;
+    }
+
     /**
-     * @throws io.weathervane.config.ConfigurationException if the data cannot be used
+     * @throws io.weathervane.config.ConfigurationException if the data cannot be used, or does not fit into the heap
      */
     public TrainingResult train(TrainingRecipe recipe, Progress progress) {
         ExtensionLoader.registerAllowedPackage(PACKAGE);
-        TrainingRecipe complete = withConstant(recipe);
-        List<Task> tasks = tasks(complete);
-        List<String> labels = tasks.get(0).labels().names();
-        TrainingSetReader reader = new TrainingSetReader(tasks, complete.features(), complete.trainer(), progress);
-        List<TrainingSet> sets = reader.read();
-        Background background = Background.learn(tasks, sets, reader, complete.trainer(), progress);
-        float[][] inputs = background.inputs(sets.get(0));
-        TrainingSet.Local local = sets.get(0).local(complete.trainer().cutoff());
-        TrainingSet set = local.set();
-        NbMaxent trainer = new NbMaxent(complete.trainer());
-        CrossValidation.Outcome outcome = new CrossValidation(complete, labels, trainer).run(set, inputs, progress);
-        LinearWeights weights = trainer.train(set, inputs, set.all(), "training", progress);
-        progress.at("assembling", 0, 0);
-        String[] names = reader.names();
-        float[] folded = background.fold(weights, local.numbers());
-        Calibration calibration = outcome.calibration();
-        byte[] model =
-                new ModelAssembler(complete, labels, names, reader.frequencies(), folded, calibration).assemble();
-        if (complete.calibrateOnValidation() && !complete.validation().isEmpty()) {
-            Calibration better = calibration.times(temperature(complete, model));
-            model = new ModelAssembler(complete, labels, names, reader.frequencies(), folded, better).assemble();
+        List<Task> tasks = tasks(recipe, progress);
+        TrainerParameters parameters = recipe.trainer().forTexts(tasks.get(0).texts(), many);
+        TrainingRecipe complete = withConstant(recipe).withTrainer(parameters);
+        try {
+            return train(complete, tasks, progress);
+        } catch (OutOfMemoryError e) {
+            throw HeapBudget.exceeded(tasks.get(0).texts(), e);
         }
-        return new TrainingResult(
-                model, set.size(), set.features, outcome.evaluation(), validation(complete, model, progress));
     }
 
-    private static List<Task> tasks(TrainingRecipe recipe) {
+    private static TrainingResult train(TrainingRecipe recipe, List<Task> tasks, Progress progress) {
+        List<String> labels = tasks.get(0).labels().names();
+        TrainingSetReader reader = new TrainingSetReader(tasks, recipe.features(), recipe.trainer(), progress);
+        List<TrainingSet> sets = reader.read();
+        Background background = Background.learn(tasks, sets, reader, recipe.trainer(), progress);
+        float[][] inputs = background.inputs(sets.get(0));
+        TrainingSet.Local local = sets.get(0).local(recipe.trainer().cutoff());
+        TrainingSet set = local.set();
+        NbMaxent trainer = new NbMaxent(recipe.trainer());
+        CrossValidation.Outcome outcome = new CrossValidation(recipe, labels, trainer).run(set, inputs, progress);
+        LinearWeights weights = trainer.train(set, inputs, set.all(), outcome.start(), "training", progress);
+        float[] folded = background.fold(weights, local.numbers());
+        byte[] model = model(recipe, labels, reader, folded, outcome.calibration(), progress);
+        return new TrainingResult(
+                model,
+                set.size(),
+                set.features,
+                recipe.trainer(),
+                outcome.evaluation(),
+                validation(recipe, model, progress));
+    }
+
+    private static byte[] model(
+            TrainingRecipe recipe,
+            List<String> labels,
+            TrainingSetReader reader,
+            float[] weights,
+            Calibration calibration,
+            Progress progress) {
+        byte[] model = new ModelAssembler(recipe, labels, reader, weights, calibration).assemble(progress);
+        if (!recipe.calibrateOnValidation() || recipe.validation().isEmpty()) {
+            return model;
+        }
+        Calibration better = calibration.times(temperature(recipe, model));
+        return new ModelAssembler(recipe, labels, reader, weights, better).assemble(progress);
+    }
+
+    private static List<Task> tasks(TrainingRecipe recipe, Progress progress) {
         List<Task> tasks = new ArrayList<>();
-        tasks.add(new Task(recipe.name(), recipe.labels(), recipe.sources()));
+        tasks.add(Task.of(recipe.name(), recipe.labels(), recipe.sources(), progress));
         for (TrainingSource teacher : recipe.teachers()) {
-            tasks.add(new Task(teacher.name(), List.of(), List.of(teacher)));
+            tasks.add(Task.of(teacher.name(), List.of(), List.of(teacher), progress));
         }
         return tasks;
     }

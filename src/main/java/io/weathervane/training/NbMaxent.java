@@ -6,6 +6,8 @@ import java.util.Arrays;
 final class NbMaxent {
 
     private static final double TOLERANCE = 1e-5;
+    /** Of very many texts each iteration takes long, and what the last ones change is no longer seen in the decisions. */
+    private static final double TOLERANCE_OF_MANY = 1e-3;
 
     private final TrainerParameters parameters;
 
@@ -15,11 +17,22 @@ final class NbMaxent {
 
     /** @param inputs of each row, from the background; all of one length, which may be 0 */
     LinearWeights train(TrainingSet set, float[][] inputs, int[] selected, String step, Progress progress) {
+        return train(set, inputs, selected, start(set, inputs), step, progress);
+    }
+
+    /** Where to begin when nothing is known. */
+    static double[] start(TrainingSet set, float[][] inputs) {
+        int dimensions = inputs.length == 0 ? 0 : inputs[0].length;
+        return new double[(set.features + dimensions) * LinearWeights.columns(set.labels)];
+    }
+
+    /** @param point where to begin, and afterwards where it ended: a good beginning for nearly the same texts */
+    LinearWeights train(
+            TrainingSet set, float[][] inputs, int[] selected, double[] point, String step, Progress progress) {
         int columns = LinearWeights.columns(set.labels);
         float[] scales = scales(set, inputs, selected, columns);
         MaxentObjective objective = new MaxentObjective(set, inputs, selected, columns, scales, parameters.strength());
-        double[] point = new double[scales.length];
-        new Lbfgs(parameters.iterations(), TOLERANCE)
+        new Lbfgs(parameters.iterations(), parameters.folds() == 1 ? TOLERANCE_OF_MANY : TOLERANCE)
                 .minimize(
                         objective, point, (iteration, value) -> progress.at(step, iteration, parameters.iterations()));
         float[] weights = new float[point.length];

@@ -6,7 +6,6 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,10 @@ import opennlp.tools.util.ext.ExtensionLoader;
  * data.smileys.among = negative positive
  * data.smileys.weight = 0.5
  * data.smileys.measured = false
+ * data.insults = c.csv.gz
  * data.insults.labels = not-hate:offensive|none
+ * data.insults.label-column = class
+ * data.insults.text-column = 6
  * teacher.emotion = tweeteval/emotion.train.tsv.gz
  * validation = tweeteval/sentiment.val.tsv.gz
  * features = words word-pairs characters style
@@ -48,24 +50,29 @@ public final class TrainingProperties {
             "word-triples", PACKAGE + "WordTripleFeatureGenerator",
             "characters", PACKAGE + "CharacterFeatureGenerator",
             "style", PACKAGE + "StyleFeatureGenerator");
-    private static final String DEFAULT_FEATURES = "words word-pairs characters style";
-    private static final Set<String> SOURCE_SETTINGS = Set.of("labels", "among", "weight", "measured");
+    /** What is used if the recipe names none. */
+    public static final String DEFAULT_FEATURES = "words word-pairs characters style";
+
     private static final double MEGABYTE = 1024 * 1024;
 
-    private final Path file;
-    private final Path data;
-    private final Properties properties = new Properties();
-    private final Set<String> used = new TreeSet<>();
+    private final RecipeValues values;
+    private final RecipeSources sources;
 
-    private TrainingProperties(Path file, Path data) {
-        this.file = file;
-        this.data = data;
+    private TrainingProperties(RecipeValues values, Path data) {
+        this.values = values;
+        this.sources = new RecipeSources(values, data);
+    }
+
+    /** The settings in a recipe's file. */
+    public static Properties load(Path file) {
+        Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigurationException(
                     "The recipe " + file + " cannot be read; create it or name data files.", e);
         }
+        return properties;
     }
 
     /**
@@ -74,81 +81,69 @@ public final class TrainingProperties {
      * @param data the folder that the recipe's files are in
      */
     public static TrainingRecipe read(String name, Path file, Path data) {
-        TrainingProperties properties = new TrainingProperties(file, data);
-        TrainingRecipe recipe = properties.recipe(name);
-        properties.refuseUnknown();
+        return of(name, load(file), file.toString(), data);
+    }
+
+    /**
+     * @param name of the model
+     * @param settings of the recipe
+     * @param origin where they stand, for messages
+     * @param data the folder that the recipe's files are in
+     */
+    public static TrainingRecipe of(String name, Properties settings, String origin, Path data) {
+        RecipeValues values = new RecipeValues(settings, origin);
+        TrainingRecipe recipe = new TrainingProperties(values, data).recipe(name);
+        values.refuseUnknown();
         return recipe;
+    }
+
+    /** The settings that ask for these parameters. */
+    public static Map<String, String> settings(TrainerParameters trainer) {
+        return Map.of(
+                "trainer.cutoff", Integer.toString(trainer.cutoff()),
+                "trainer.strength", Double.toString(trainer.strength()),
+                "trainer.smoothing", Double.toString(trainer.smoothing()),
+                "trainer.vectors", Integer.toString(trainer.vectors()),
+                "trainer.transfer", Double.toString(trainer.transfer()),
+                "trainer.iterations", Integer.toString(trainer.iterations()),
+                "trainer.folds", Integer.toString(trainer.folds()),
+                "trainer.seed", Long.toString(trainer.seed()));
     }
 
     private TrainingRecipe recipe(String name) {
         TrainerParameters defaults = TrainerParameters.DEFAULT;
         TrainerParameters trainer = new TrainerParameters(
-                (int) number("trainer.cutoff", defaults.cutoff(), 1, 1_000_000),
-                number("trainer.strength", defaults.strength(), 1e-9, 1e9),
-                number("trainer.smoothing", defaults.smoothing(), 1e-9, 1e9),
-                (int) number("trainer.vectors", defaults.vectors(), 0, 1000),
-                number("trainer.transfer", defaults.transfer(), 1e-9, 1e9),
-                (int) number("trainer.iterations", defaults.iterations(), 1, 100_000),
-                (int) number("trainer.folds", defaults.folds(), 0, 100),
-                (long) number("trainer.seed", defaults.seed(), 0, 1e15));
-        List<String> labels = words(text("labels", ""));
+                (int) values.number("trainer.cutoff", defaults.cutoff(), 1, 1_000_000),
+                values.number("trainer.strength", defaults.strength(), 1e-9, 1e9),
+                values.number("trainer.smoothing", defaults.smoothing(), 1e-9, 1e9),
+                (int) values.number("trainer.vectors", defaults.vectors(), 0, 1000),
+                values.number("trainer.transfer", defaults.transfer(), 1e-9, 1e9),
+                (int) values.number("trainer.iterations", defaults.iterations(), 1, 100_000),
+                (int) values.number("trainer.folds", defaults.folds(), 0, 100),
+                (long) values.number("trainer.seed", defaults.seed(), 0, 1e15));
+        List<TrainingSource> data = sources.of("data");
+        if (data.isEmpty()) {
+            throw new ConfigurationException("The recipe " + values.origin() + " names no data; add data = <file>.");
+        }
+        List<String> labels = values.words("labels", "");
         Map<String, Double> offsets = new HashMap<>();
         for (String label : labels) {
-            offsets.put(label, number("offset." + label, 0, -100, 100));
+            offsets.put(label, values.number("offset." + label, 0, -100, 100));
         }
         return new TrainingRecipe(
                 name,
                 labels,
-                sources("data", true),
-                sources("teacher", false),
-                sources("validation", false),
-                words(text("features", DEFAULT_FEATURES)).stream()
+                data,
+                sources.of("teacher"),
+                sources.of("validation"),
+                values.words("features", DEFAULT_FEATURES).stream()
                         .map(this::feature)
                         .toList(),
                 trainer,
                 objective(),
                 offsets,
                 calibratesOnValidation(),
-                (long) (number("model.megabytes", 8, 0.001, 1000) * MEGABYTE));
-    }
-
-    private List<TrainingSource> sources(String prefix, boolean needed) {
-        Set<String> names = new TreeSet<>();
-        for (String key : properties.stringPropertyNames()) {
-            String rest =
-                    key.equals(prefix) ? "" : key.startsWith(prefix + ".") ? key.substring(prefix.length() + 1) : ".";
-            if (rest.indexOf('.') < 0 && !SOURCE_SETTINGS.contains(rest)) {
-                names.add(key);
-            }
-        }
-        if (needed && names.isEmpty()) {
-            throw new ConfigurationException("The recipe " + file + " names no data; add data = <file>.");
-        }
-        List<TrainingSource> sources = new ArrayList<>();
-        for (String key : names) {
-            String path = text(key, "");
-            sources.add(new TrainingSource(
-                    key,
-                    data.resolve(path),
-                    meanings(key + ".labels"),
-                    Set.copyOf(words(text(key + ".among", ""))),
-                    number(key + ".weight", 1, 1e-6, 1e6),
-                    Boolean.parseBoolean(text(key + ".measured", "true"))));
-        }
-        return sources;
-    }
-
-    private Map<String, Set<String>> meanings(String key) {
-        Map<String, Set<String>> meanings = new HashMap<>();
-        for (String pair : words(text(key, ""))) {
-            int colon = pair.lastIndexOf(':');
-            if (colon < 1 || colon == pair.length() - 1) {
-                throw wrong(key, pair, "pairs label-in-the-file:label-of-the-model");
-            }
-            meanings.put(
-                    pair.substring(0, colon), Set.of(pair.substring(colon + 1).split("\\|")));
-        }
-        return meanings;
+                (long) (values.number("model.megabytes", 8, 0.001, 1000) * MEGABYTE));
     }
 
     private FeatureGenerator feature(String name) {
@@ -157,61 +152,26 @@ public final class TrainingProperties {
             return ExtensionLoader.instantiateExtension(FeatureGenerator.class, FEATURES.getOrDefault(name, name));
         } catch (RuntimeException e) {
             throw new ConfigurationException(
-                    "The recipe " + file + " names the features '" + name + "', which are none of "
+                    "The recipe " + values.origin() + " names the features '" + name + "', which are none of "
                             + new TreeSet<>(FEATURES.keySet()) + " nor a class on the class path.",
                     e);
         }
     }
 
     private boolean calibratesOnValidation() {
-        String text = text("calibration", "cross-validation");
+        String text = values.text("calibration", "cross-validation");
         if (!Set.of("cross-validation", "validation").contains(text)) {
-            throw wrong("calibration", text, "cross-validation or validation");
+            throw values.wrong("calibration", text, "cross-validation or validation");
         }
         return text.equals("validation");
     }
 
     private Objective objective() {
-        String text = text("objective", "accuracy");
+        String text = values.text("objective", "accuracy");
         return Arrays.stream(Objective.values())
                 .filter(value ->
                         value.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .findFirst()
-                .orElseThrow(() -> wrong("objective", text, "accuracy, macro-f1 or macro-recall"));
-    }
-
-    private double number(String key, double otherwise, double least, double most) {
-        String text = text(key, Double.toString(otherwise));
-        try {
-            double number = Double.parseDouble(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw wrong(key, text, "a number");
-        }
-        throw wrong(key, text, "a number from " + least + " to " + most);
-    }
-
-    private String text(String key, String otherwise) {
-        used.add(key);
-        return properties.getProperty(key, otherwise).strip();
-    }
-
-    private static List<String> words(String text) {
-        return text.isEmpty() ? List.of() : List.of(text.split("[\\s,]+"));
-    }
-
-    private void refuseUnknown() {
-        Set<String> unknown = new TreeSet<>(properties.stringPropertyNames());
-        unknown.removeAll(used);
-        if (!unknown.isEmpty()) {
-            throw new ConfigurationException(
-                    "The recipe " + file + " has unknown settings " + unknown + "; remove them.");
-        }
-    }
-
-    private ConfigurationException wrong(String key, String value, String expected) {
-        return new ConfigurationException("In " + file + ", " + key + " = " + value + " must be " + expected + ".");
+                .orElseThrow(() -> values.wrong("objective", text, "accuracy, macro-f1 or macro-recall"));
     }
 }

@@ -85,6 +85,21 @@ public record TrainingRecipe(
                 maximumBytes);
     }
 
+    TrainingRecipe withTrainer(TrainerParameters parameters) {
+        return new TrainingRecipe(
+                name,
+                labels,
+                sources,
+                teachers,
+                validation,
+                features,
+                parameters,
+                objective,
+                offsets,
+                calibrateOnValidation,
+                maximumBytes);
+    }
+
     TrainingRecipe withFeature(FeatureGenerator feature) {
         List<FeatureGenerator> more = new ArrayList<>(features);
         more.add(feature);

@@ -10,11 +10,17 @@ import java.util.Optional;
  * @param model the bytes of {@code model.bin}
  * @param texts learned from
  * @param features that were frequent enough, before those without a say were dropped
- * @param crossValidation measured on the parts that were left out in turn
+ * @param trainer the trainer's parameters, with numbers instead of what was automatic
+ * @param crossValidation measured on the texts that were left out, in turn or once
  * @param validation measured with the saved model on the validation data of the recipe, if it names some
  */
 public record TrainingResult(
-        byte[] model, int texts, int features, Optional<Evaluation> crossValidation, Optional<Evaluation> validation) {
+        byte[] model,
+        int texts,
+        int features,
+        TrainerParameters trainer,
+        Optional<Evaluation> crossValidation,
+        Optional<Evaluation> validation) {
 
     /** Writes the model in one step: a reader finds the old one or the new one, never a part. */
     public void write(Path file) throws IOException {

@@ -1,14 +1,14 @@
 package io.weathervane.training;
 
-import io.weathervane.config.ConfigurationException;
 import io.weathervane.doccat.features.FeatureHash;
-import io.weathervane.doccat.features.HashedFeatures;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import opennlp.tools.doccat.FeatureGenerator;
 
 /**
- * Reads the texts of tasks into numbers, one text at a time and twice, so that neither the texts nor the features that are too
+ * Reads the texts of tasks into numbers, chunk by chunk and twice, so that neither the texts nor the features that are too
  * rare ever fill the memory. The tasks share the numbers of their features.
  */
 final class TrainingSetReader {
@@ -17,35 +17,48 @@ final class TrainingSetReader {
     private static final int INITIAL = 1 << 16;
 
     private final List<Task> tasks;
+    private final List<FeatureGenerator> generators;
     private final TrainerParameters parameters;
     private final Progress progress;
-    private final TextFeatures features;
+    private final long texts;
     private FeatureIndex index = new FeatureIndex(INITIAL);
+    private List<TrainingSet> sets;
     private int[] frequencies;
+    private long occurrences;
     private long done;
 
     TrainingSetReader(
             List<Task> tasks, List<FeatureGenerator> features, TrainerParameters parameters, Progress progress) {
         this.tasks = tasks;
+        this.generators = features;
         this.parameters = parameters;
         this.progress = progress;
-        this.features = new TextFeatures(features);
+        this.texts = tasks.stream().mapToLong(Task::texts).sum();
     }
 
     /** The texts of each task, without the features that are too rare over all. */
     List<TrainingSet> read() {
-        long texts = count();
-        FrequencyFilter filter = parameters.cutoff() > 1 ? filter(texts) : null;
-        List<TrainingSet> sets = new ArrayList<>();
-        done = 0;
+        int columns = LinearWeights.columns(tasks.get(0).labels().size());
+        HeapBudget budget = new HeapBudget(Runtime.getRuntime().maxMemory(), texts, columns);
+        FrequencyFilter filter = parameters.cutoff() > 1 ? filter(budget) : null;
+        sets = new ArrayList<>();
         for (Task task : tasks) {
-            TrainingSet set = new TrainingSet(task.labels().size());
-            for (int i = 0; i < task.sources().size(); i++) {
-                read(task, i, set, filter, texts);
-            }
-            sets.add(set);
+            sets.add(new TrainingSet(task.labels().size()));
         }
-        drop(sets);
+        if (filter != null && tasks.size() == 1) {
+            sets.get(0).rows.expect(filter.occurrences(occurrences, parameters.cutoff()));
+        }
+        done = 0;
+        new TextChunks(tasks)
+                .forEach(chunk -> HashedTexts.of(chunk, generators, filter, parameters.cutoff()), (chunk, hashed) -> {
+                    add(chunk, hashed);
+                    if (filter == null) {
+                        occurrences += hashed.count();
+                        budget.checkTexts(done, occurrences);
+                    }
+                });
+        drop();
+        budget.checkFeatures(index.size(), sets);
         return sets;
     }
 
@@ -53,85 +66,61 @@ final class TrainingSetReader {
         return index;
     }
 
-    /** How many texts have each feature. */
+    /** How often each feature occurs. */
     int[] frequencies() {
         return frequencies;
     }
 
-    /** The strings of the features by their numbers; the sources are read once more for it. */
+    /** The strings of all features by their numbers. */
     String[] names() {
-        String[] names = new String[index.size()];
-        for (Task task : tasks) {
-            for (TrainingSource source : task.sources()) {
-                LabelledTextFile.read(
-                        source.file(),
-                        (label, text) -> features.strings(text, feature -> {
-                            int number = index.find(FeatureHash.of(feature));
-                            if (number >= 0 && names[number] == null) {
-                                names[number] = feature;
-                            }
-                        }));
-            }
-        }
-        return names;
+        BitSet all = new BitSet(index.size());
+        all.set(0, index.size());
+        return names(all);
     }
 
-    private long count() {
-        long[] texts = new long[1];
-        for (Task task : tasks) {
-            for (TrainingSource source : task.sources()) {
-                long before = texts[0];
-                LabelledTextFile.read(source.file(), (label, text) -> {
-                    task.labels().meaning(source, label);
-                    texts[0]++;
-                });
-                if (texts[0] == before) {
-                    throw new ConfigurationException("There is no text in " + source.file() + "; leave it out.");
-                }
-            }
-        }
-        return texts[0];
+    /** The strings of some features by their numbers, null for the others. */
+    String[] names(BitSet wanted) {
+        return new FeatureNames(tasks, sets, generators, index).find(wanted, progress);
     }
 
-    private FrequencyFilter filter(long texts) {
+    private FrequencyFilter filter(HeapBudget budget) {
         FrequencyFilter filter = new FrequencyFilter(texts * FEATURES_PER_TEXT);
-        for (Task task : tasks) {
-            for (TrainingSource source : task.sources()) {
-                LabelledTextFile.read(source.file(), (label, text) -> {
-                    HashedFeatures hashes = features.hashes(text);
-                    for (int i = 0; i < hashes.size(); i++) {
-                        filter.count(hashes.hash(i));
-                    }
-                    progress.at("counting features", ++done, texts);
-                });
+        new TextChunks(tasks).forEach(chunk -> HashedTexts.of(chunk, generators, null, 0), (chunk, hashed) -> {
+            for (int i = 0; i < hashed.count(); i++) {
+                filter.count(hashed.hashes()[i]);
             }
-        }
+            occurrences += hashed.count();
+            done += chunk.texts().length;
+            budget.checkTexts(done, occurrences);
+            progress.at("counting features", done, texts);
+        });
         return filter;
     }
 
-    private void read(Task task, int number, TrainingSet set, FrequencyFilter filter, long texts) {
-        TrainingSource source = task.sources().get(number);
+    private void add(TextChunks.Chunk chunk, HashedTexts hashed) {
+        Task task = tasks.get(chunk.task());
+        TrainingSource source = task.sources().get(chunk.source());
+        TrainingSet set = sets.get(chunk.task());
         long among = task.labels().among(source);
-        int folds = Math.max(1, parameters.folds());
-        LabelledTextFile.read(source.file(), (label, text) -> {
-            HashedFeatures hashes = features.hashes(text);
-            for (int i = 0; i < hashes.size(); i++) {
-                if (filter == null || filter.mayReach(hashes.hash(i), parameters.cutoff())) {
-                    set.rows.put(index.add(hashes.hash(i)));
-                }
+        int i = 0;
+        for (int text = 0; text < chunk.texts().length; text++) {
+            for (; i < hashed.ends()[text]; i++) {
+                set.rows.put(index.add(hashed.hashes()[i]));
             }
-            set.describe(task.labels().meaning(source, label), among, source.weight(), fold(text, folds), number);
+            long right = task.labels().meaning(source, chunk.labels()[text]);
+            set.describe(right, among, source.weight(), fold(chunk.texts()[text]), chunk.source());
             set.rows.endRow();
-            progress.at("reading", ++done, texts);
-        });
+        }
+        done += chunk.texts().length;
+        progress.at("reading", done, texts);
     }
 
     /** By the text, so that its copies are never on both sides. */
-    private int fold(String text, int folds) {
-        return (int) Math.floorMod(FeatureHash.of(parameters.seed() + " " + text), (long) folds);
+    private int fold(String text) {
+        return (int) Math.floorMod(FeatureHash.of(parameters.seed() + " " + text), (long) parameters.parts());
     }
 
-    private void drop(List<TrainingSet> sets) {
+    private void drop() {
         int[] all = new int[index.size()];
         for (TrainingSet set : sets) {
             set.rows.addFrequencies(all);
@@ -139,14 +128,12 @@ final class TrainingSetReader {
         int[] renumbering = new int[all.length];
         int kept = 0;
         for (int i = 0; i < all.length; i++) {
-            renumbering[i] = all[i] >= parameters.cutoff() ? kept++ : -1;
-        }
-        frequencies = new int[kept];
-        for (int i = 0; i < all.length; i++) {
+            renumbering[i] = all[i] >= parameters.cutoff() ? kept : -1;
             if (renumbering[i] >= 0) {
-                frequencies[renumbering[i]] = all[i];
+                all[kept++] = all[i];
             }
         }
+        frequencies = Arrays.copyOf(all, kept);
         for (TrainingSet set : sets) {
             set.rows.renumber(renumbering);
             set.features = kept;

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param name for messages
  * @param file see {@link LabelledTextFile}
+ * @param format of the file
  * @param meanings for each label of the file, the model's labels that it may stand for: {@code not-hate} is
  *     {@code offensive} or {@code none}, and the trainer finds out which. Empty: the file has the model's labels
  * @param among the model's labels between which the file distinguishes at all: one that knows no {@code neutral} says
@@ -17,15 +18,26 @@ import java.util.Set;
  * @param measured whether cross-validation measures, calibrates and sets decisions on these texts
  */
 public record TrainingSource(
-        String name, Path file, Map<String, Set<String>> meanings, Set<String> among, double weight, boolean measured) {
+        String name,
+        Path file,
+        TextFormat format,
+        Map<String, Set<String>> meanings,
+        Set<String> among,
+        double weight,
+        boolean measured) {
 
     public TrainingSource {
         meanings = Map.copyOf(meanings);
         among = Set.copyOf(among);
     }
 
-    /** A file that has the model's own labels. */
+    /** A file that has the model's own labels, in the format that its name tells. */
     public static TrainingSource of(Path file) {
-        return new TrainingSource(file.getFileName().toString(), file, Map.of(), Set.of(), 1, true);
+        return new TrainingSource(file.getFileName().toString(), file, TextFormat.BY_NAME, Map.of(), Set.of(), 1, true);
+    }
+
+    /** Reads the labels as the file has them, and the texts. */
+    public void read(LabelledTextFile.Reader reader) {
+        LabelledTextFile.read(file, format, reader);
     }
 }

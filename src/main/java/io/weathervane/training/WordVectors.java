@@ -50,7 +50,7 @@ final class WordVectors {
 
     private void count(TrainingSource source) {
         long[] done = new long[1];
-        LabelledTextFile.read(source.file(), (label, text) -> {
+        source.read((label, text) -> {
             int[] sequence = sequence(text);
             for (int i = 0; i < sequence.length; i++) {
                 for (int j = Math.max(0, i - WINDOW); j < i; j++) {

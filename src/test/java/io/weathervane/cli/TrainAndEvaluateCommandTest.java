@@ -69,6 +69,132 @@ class TrainAndEvaluateCommandTest {
     }
 
     @Test
+    void new_model_gets_a_recipe_that_repeats_it() throws IOException {
+        Path csv = csv();
+        String report = run(
+                new TrainCommand(),
+                "mood",
+                "--data",
+                csv.toString(),
+                "--val",
+                texts.toString(),
+                "--no-header",
+                "--label-column=1",
+                "--text-column=3",
+                "--delimiter=;",
+                "--label-names=0=bad,1=worse,4=good",
+                "--features=words,word-pairs",
+                "--set=trainer.seed=7",
+                "--models",
+                folder.toString());
+        assertThat(report)
+                .contains("doccat:mood")
+                .contains("weathervane train mood")
+                .contains("Validation");
+        Path model = folder.resolve("mood/model.bin");
+        byte[] first = Files.readAllBytes(model);
+        assertThat(folder.resolve("mood/training.properties"))
+                .content()
+                .contains("data = " + csv.toAbsolutePath())
+                .contains("data.labels = 0:bad 1:worse 4:good")
+                .contains("trainer.seed = 7")
+                .contains("trainer.cutoff = 2");
+        Files.delete(model);
+        run(new TrainCommand(), "mood", "--models", folder.toString());
+        assertThat(Files.readAllBytes(model)).isEqualTo(first);
+    }
+
+    @Test
+    void recipe_names_files_in_the_data_folder_relative_to_it_and_an_owners_recipe_is_left_alone() throws IOException {
+        String[] arguments = {
+            "mood", "--data", texts.toString(), "--data-root", folder.toString(), "--models", folder.toString()
+        };
+        run(new TrainCommand(), arguments);
+        Path recipe = folder.resolve("mood/training.properties");
+        assertThat(recipe).content().contains("data = texts.tsv\n");
+        Files.writeString(recipe, "data = elsewhere.tsv\nfeatures = words\n");
+        assertThat(run(new TrainCommand(), arguments)).contains("does not repeat this");
+        assertThat(recipe).hasContent("data = elsewhere.tsv\nfeatures = words\n");
+        Files.delete(recipe);
+        run(new TrainCommand(), "mood", "--no-recipe", "--data", texts.toString(), "--models", folder.toString());
+        assertThat(recipe).doesNotExist();
+    }
+
+    @Test
+    void evaluates_csv_and_json_lines() throws IOException {
+        run(new TrainCommand(), "mood", "--data", texts.toString(), "--models", folder.toString());
+        String model = folder.resolve("mood").toString();
+        String fromCsv = run(
+                new EvaluateCommand(),
+                model,
+                "--data",
+                csv().toString(),
+                "--no-header",
+                "--text-column=3",
+                "--delimiter=;",
+                "--label-names=0=bad,1=worse,4=good");
+        assertThat(fromCsv).contains("texts                180").contains("accuracy             1.0000");
+        Path json = Files.writeString(
+                folder.resolve("few.jsonl"),
+                "{\"class\":\"bad\",\"data\":{\"text\":\"awful day\"}}\n{\"class\":\"good\",\"data\":{\"text\":\"lovely\"}}\n"
+                        + "{\"class\":\"worse\",\"data\":{\"text\":\"terrible night\"}}\n");
+        String fromJson = run(
+                new EvaluateCommand(),
+                model,
+                "--data",
+                json.toString(),
+                "--label-column=class",
+                "--text-column=/data/text");
+        assertThat(fromJson).contains("texts                3").contains("accuracy             1.0000");
+    }
+
+    @Test
+    void decision_is_left_to_two_labels_of_a_test_set_that_has_no_others() throws IOException {
+        run(new TrainCommand(), "mood", "--data", texts.toString(), "--models", folder.toString());
+        String model = folder.resolve("mood").toString();
+        Path two = Files.writeString(folder.resolve("two.tsv"), "bad\tterrible night\ngood\tlovely day\n");
+        assertThat(run(new EvaluateCommand(), model, "--data", two.toString(), "--only", "bad,good"))
+                .contains("texts                2")
+                .doesNotContain("worse");
+        assertThatThrownBy(() -> run(new EvaluateCommand(), model, "--data", two.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'worse'")
+                .hasMessageContaining("--only");
+        assertThatThrownBy(() -> run(new EvaluateCommand(), model, "--data", two.toString(), "--only", "Bad,good"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'Bad'");
+    }
+
+    @Test
+    void labels_of_a_mapping_may_have_spaces_and_wrong_lines_are_named() throws IOException {
+        Path map = Files.writeString(folder.resolve("map"), "# c\nnot bad=a: b\nvery\\ good = c\n");
+        assertThat(LabelMappingFile.read(map)).isEqualTo(java.util.Map.of("not bad", "a: b", "very good", "c"));
+        Path wrong = Files.writeString(folder.resolve("wrong"), "a=b\n\nc\n");
+        assertThatThrownBy(() -> LabelMappingFile.read(wrong)).hasMessageContaining("Line 3 of ");
+        Path twice = Files.writeString(folder.resolve("twice"), "a=b\na=c\n");
+        assertThatThrownBy(() -> LabelMappingFile.read(twice)).hasMessageContaining("'a' a second time");
+    }
+
+    @Test
+    void options_that_cannot_be_meant_are_refused() {
+        String[] columns = {"mood", "--data", texts.toString(), "--text-column=2", "--models", folder.toString()};
+        assertThatThrownBy(() -> run(new TrainCommand(), columns)).hasMessageContaining("--format csv");
+        assertThatThrownBy(() -> run(new TrainCommand(), "a/b", "--data", texts.toString()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'a/b'");
+    }
+
+    private Path csv() throws IOException {
+        StringBuilder csv = new StringBuilder();
+        for (String line : Files.readAllLines(texts)) {
+            String[] parts = line.split("\t");
+            String number = parts[0].equals("bad") ? "0" : parts[0].equals("worse") ? "1" : "4";
+            csv.append(number).append(";x;\"").append(parts[1]).append("\"\n");
+        }
+        return Files.writeString(folder.resolve("texts.csv"), csv);
+    }
+
+    @Test
     void labels_are_mapped_and_left_out() throws IOException {
         run(new TrainCommand(), "mood", "--data", texts.toString(), "--models", folder.toString());
         Path two = Files.writeString(
@@ -84,6 +210,16 @@ class TrainAndEvaluateCommandTest {
                 "--only",
                 "minus,plus");
         assertThat(report).contains("texts                3").contains("accuracy             1.0000");
+    }
+
+    @Test
+    void folders_that_training_does_not_need_may_be_missing() {
+        try (SettingsInForce settings = new SettingsInForce(java.util.Map.of(
+                "routes.dir", folder.resolve("none").toString(),
+                "models.dir", folder.resolve("new").toString()))) {
+            run(new TrainCommand(), "mood", "--data", texts.toString());
+        }
+        assertThat(folder.resolve("new/mood/model.bin")).exists();
     }
 
     @Test

@@ -53,6 +53,21 @@ class ModelTrainerTest {
     }
 
     @Test
+    void many_texts_are_learned_with_one_part_held_out_and_give_the_same_bytes_too() {
+        TrainingRecipe recipe = withoutVectors(recipe(TrainingSource.of(data)));
+        TrainingResult result = new ModelTrainer(100).train(recipe, Progress.NONE);
+        assertThat(result.trainer().folds()).isEqualTo(1);
+        assertThat(result.trainer().cutoff()).isEqualTo(5);
+        assertThat(result.crossValidation().orElseThrow().texts()).isBetween(1, 60);
+        assertThat(result.validation().orElseThrow().accuracy()).isGreaterThan(0.85);
+        assertThat(new ModelTrainer(100).train(recipe, Progress.NONE).model()).isEqualTo(result.model());
+    }
+
+    private static TrainingRecipe withoutVectors(TrainingRecipe recipe) {
+        return recipe.withTrainer(TrainerParameters.DEFAULT);
+    }
+
+    @Test
     void model_scores_the_same_after_it_was_saved_again() throws IOException {
         DoccatModel model = load(train(recipe(TrainingSource.of(data))).model());
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
@@ -70,8 +85,8 @@ class ModelTrainerTest {
         TrainingRecipe recipe = recipe(TrainingSource.of(data));
         TrainingRecipe withConstant = recipe.withFeature(new io.weathervane.doccat.features.ConstantFeatureGenerator());
         List<Task> tasks = List.of(
-                new Task("test", recipe.labels(), recipe.sources()),
-                new Task("teacher", List.of(), List.of(TrainingSource.of(unseen))));
+                Task.of("test", recipe.labels(), recipe.sources(), Progress.NONE),
+                Task.of("teacher", List.of(), List.of(TrainingSource.of(unseen)), Progress.NONE));
         List<String> labels = tasks.get(0).labels().names();
         TrainingSetReader reader =
                 new TrainingSetReader(tasks, withConstant.features(), recipe.trainer(), Progress.NONE);
@@ -83,13 +98,8 @@ class ModelTrainerTest {
         LinearWeights weights = new NbMaxent(recipe.trainer()).train(set, inputs, set.all(), "", Progress.NONE);
         Calibration calibration = new Calibration(1.5, new double[] {0.5, 0, -1});
         byte[] model = new ModelAssembler(
-                        withConstant,
-                        labels,
-                        reader.names(),
-                        reader.frequencies(),
-                        background.fold(weights, local.numbers()),
-                        calibration)
-                .assemble();
+                        withConstant, labels, reader, background.fold(weights, local.numbers()), calibration)
+                .assemble(Progress.NONE);
         DocumentCategorizerME categorizer = new DocumentCategorizerME(load(model));
         int[] row = {0};
         LabelledTextFile.read(data, (label, text) -> {
@@ -138,12 +148,13 @@ class ModelTrainerTest {
         TrainingSource half = new TrainingSource(
                 "polar",
                 polar,
+                TextFormat.BY_NAME,
                 Map.of("bad", Set.of("negative"), "good", Set.of("positive")),
                 Set.of("negative", "positive"),
                 5,
                 false);
-        TrainingSource either =
-                new TrainingSource("mild", mild, Map.of("not-bad", Set.of("neutral", "positive")), Set.of(), 5, false);
+        TrainingSource either = new TrainingSource(
+                "mild", mild, TextFormat.BY_NAME, Map.of("not-bad", Set.of("neutral", "positive")), Set.of(), 5, false);
         DocumentCategorizerME categorizer =
                 categorizer(train(recipe(TrainingSource.of(data), half, either)).model());
         assertThat(probability(categorizer, "dreadful", "negative"))
@@ -154,7 +165,8 @@ class ModelTrainerTest {
     @Test
     void files_that_cannot_be_used_are_named() throws IOException {
         assertProblem("a\tb\nno tab here\n", "Line 2 of ", "label<TAB>text");
-        assertProblem("", "has 0");
+        assertProblem("", "no text");
+        assertProblem(" \ttext\n", "Line 1 of ", "no label");
         assertProblem("one\ttext\n", "2 to 64 labels");
         assertThatThrownBy(() -> train(recipe(TrainingSource.of(folder.resolve("none.tsv")))))
                 .isInstanceOf(ConfigurationException.class)

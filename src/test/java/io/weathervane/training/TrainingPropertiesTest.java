@@ -7,9 +7,11 @@ import io.weathervane.config.ConfigurationException;
 import io.weathervane.doccat.features.StyleFeatureGenerator;
 import io.weathervane.doccat.features.WordFeatureGenerator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +45,18 @@ class TrainingPropertiesTest {
         assertThat(recipe.labels()).containsExactly("negative", "neutral", "positive");
         assertThat(recipe.sources())
                 .containsExactly(
-                        new TrainingSource("data.first", folder.resolve("a/train.tsv.gz"), Map.of(), Set.of(), 1, true),
+                        new TrainingSource(
+                                "data.first",
+                                folder.resolve("a/train.tsv.gz"),
+                                TextFormat.BY_NAME,
+                                Map.of(),
+                                Set.of(),
+                                1,
+                                true),
                         new TrainingSource(
                                 "data.smileys",
                                 folder.resolve("b.tsv"),
+                                TextFormat.BY_NAME,
                                 Map.of("good", Set.of("positive"), "bad", Set.of("negative", "neutral")),
                                 Set.of("negative", "positive"),
                                 0.5,
@@ -70,7 +80,33 @@ class TrainingPropertiesTest {
     }
 
     @Test
+    void format_of_a_source_may_be_said() throws IOException {
+        TrainingRecipe recipe = read("""
+                data.first = tweets.txt
+                data.first.format = csv
+                data.first.label-column = 1
+                data.first.text-column = 6
+                data.first.delimiter = tab
+                data.first.header = false
+                data.first.encoding = ISO-8859-1
+                data.second = tweets.jsonl.gz
+                data.second.text-column = /data/text
+                """);
+        assertThat(recipe.sources())
+                .extracting(TrainingSource::format)
+                .containsExactly(
+                        new TextFormat(
+                                Optional.of(TextFormat.Kind.CSV), "1", "6", '\t', false, StandardCharsets.ISO_8859_1),
+                        new TextFormat(Optional.empty(), "", "/data/text", ',', true, StandardCharsets.UTF_8));
+    }
+
+    @Test
     void mistakes_are_named() {
+        assertProblem("data = x\ndata.format = xml", "data.format = xml", "tsv, csv or jsonl");
+        assertProblem("data = x.tsv\ndata.text-column = 2", "data.text-column", "data.format = csv");
+        assertProblem("data = x.csv\ndata.delimiter = ab", "one character");
+        assertProblem("data = x.csv\ndata.header = no", "true or false");
+        assertProblem("data = x.csv\ndata.encoding = latin", "ISO-8859-1");
         assertProblem("labels = a b", "no data");
         assertProblem("data = x\ntrainer.cutoff = many", "trainer.cutoff = many", "a number");
         assertProblem("data = x\ntrainer.cutoff = 0", "a number from");
