@@ -48,6 +48,8 @@ public final class TrainingProperties {
             "words", PACKAGE + "WordFeatureGenerator",
             "word-pairs", PACKAGE + "WordPairFeatureGenerator",
             "word-triples", PACKAGE + "WordTripleFeatureGenerator",
+            "normalized-words", PACKAGE + "NormalizedWordFeatureGenerator",
+            "normalized-word-pairs", PACKAGE + "NormalizedWordPairFeatureGenerator",
             "characters", PACKAGE + "CharacterFeatureGenerator",
             "style", PACKAGE + "StyleFeatureGenerator");
     /** What is used if the recipe names none. */

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +22,23 @@ class FeatureGeneratorsTest {
                 new WordPairFeatureGenerator(),
                 new WordTripleFeatureGenerator(),
                 new CharacterFeatureGenerator(),
-                new StyleFeatureGenerator());
+                new StyleFeatureGenerator(),
+                new NormalizedWordFeatureGenerator(),
+                new NormalizedWordPairFeatureGenerator());
+    }
+
+    @Test
+    void normalized_features_come_the_more_often_the_shorter_the_text_is() {
+        assertThat(features(new NormalizedWordFeatureGenerator(), "one"))
+                .hasSize(30)
+                .containsOnly("wone");
+        assertThat(features(new NormalizedWordPairFeatureGenerator(), "one two three four"))
+                .hasSize(3 * 15)
+                .containsOnly("pone two", "ptwo three", "pthree four");
+        String hundred = IntStream.range(0, 100).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
+        assertThat(features(new NormalizedWordFeatureGenerator(), hundred)).hasSize(300);
+        String thousand = IntStream.range(0, 1000).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
+        assertThat(features(new NormalizedWordFeatureGenerator(), thousand)).hasSize(1000);
     }
 
     @Test
