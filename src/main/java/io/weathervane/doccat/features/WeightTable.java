@@ -42,16 +42,23 @@ final class WeightTable {
 
     /** Adds the weights of the features to the scores from a place on. */
     void add(HashedFeatures features, float[] scores, int from) {
-        for (int i = 0; i < features.size(); i++) {
+        int size = features.size();
+        int i = 0;
+        while (i < size) {
             long hash = features.hash(i);
+            int times = 1;
+            while (i + times < size && features.hash(i + times) == hash) {
+                times++;
+            }
             int bit = bit(hash);
             if ((filter[bit >>> 6] >>> bit & 1) != 0) {
-                add(hash, scores, from);
+                add(hash, times, scores, from);
             }
+            i += times;
         }
     }
 
-    private void add(long hash, float[] scores, int from) {
+    private void add(long hash, int times, float[] scores, int from) {
         int mark = mark(hash);
         int at = ((int) hash & mask) * width;
         while (places[at] != 0 && places[at] != mark) {
@@ -59,7 +66,7 @@ final class WeightTable {
         }
         if (places[at] != 0) {
             for (int label = 0; label < labels; label++) {
-                scores[from + label] += Float.intBitsToFloat(places[at + 1 + label]);
+                scores[from + label] += times * Float.intBitsToFloat(places[at + 1 + label]);
             }
         }
     }

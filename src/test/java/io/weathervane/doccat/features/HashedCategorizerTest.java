@@ -48,7 +48,7 @@ class HashedCategorizerTest {
         for (String text : texts(400, 9)) {
             assertThat(hashed.categorize(analyzed(text)))
                     .as(text)
-                    .containsExactly(opennlp.categorize(tokens(text)), within(1e-5));
+                    .containsExactly(opennlp.categorize(tokens(text)), within(1e-4));
         }
     }
 
@@ -102,6 +102,8 @@ class HashedCategorizerTest {
             new WordTripleFeatureGenerator(),
             new CharacterFeatureGenerator(),
             new StyleFeatureGenerator(),
+            new NormalizedWordFeatureGenerator(),
+            new NormalizedWordPairFeatureGenerator(),
             new ConstantFeatureGenerator()
         };
     }
