@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -153,14 +151,37 @@ public final class TrainingProperties {
 
     private FeatureGenerator feature(String name) {
         try {
+            return featureGenerator(name);
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException("In " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The generator of this short name or class name.
+     *
+     * @throws ConfigurationException if there is none
+     */
+    public static FeatureGenerator featureGenerator(String name) {
+        try {
             ExtensionLoader.registerAllowedPackage("io.weathervane");
             return ExtensionLoader.instantiateExtension(FeatureGenerator.class, FEATURES.getOrDefault(name, name));
         } catch (RuntimeException e) {
             throw new ConfigurationException(
-                    "The recipe " + file + " names the features '" + name + "', which are none of "
-                            + new TreeSet<>(FEATURES.keySet()) + " nor a class on the class path.",
+                    "The features '" + name + "' are none of " + new TreeSet<>(FEATURES.keySet())
+                            + " nor a class on the class path; correct the name.",
                     e);
         }
+    }
+
+    /** The name by which {@link #featureGenerator} finds it again. */
+    public static String featureName(FeatureGenerator generator) {
+        String type = generator.getClass().getName();
+        return FEATURES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(type))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(type);
     }
 
     private boolean calibratesOnValidation() {
@@ -173,11 +194,7 @@ public final class TrainingProperties {
 
     private Objective objective() {
         String text = text("objective", "accuracy");
-        return Arrays.stream(Objective.values())
-                .filter(value ->
-                        value.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_')))
-                .findFirst()
-                .orElseThrow(() -> wrong("objective", text, "accuracy, macro-f1 or macro-recall"));
+        return Objective.named(text).orElseThrow(() -> wrong("objective", text, "accuracy, macro-f1 or macro-recall"));
     }
 
     private double number(String key, double otherwise, double least, double most) {
