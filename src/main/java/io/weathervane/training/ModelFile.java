@@ -19,14 +19,15 @@ import java.util.zip.ZipOutputStream;
 import opennlp.tools.util.model.BaseModel;
 
 /** Writes OpenNLP models so that the same model is the same bytes: OpenNLP itself notes the time, twice. */
-final class ModelFile {
+public final class ModelFile {
 
     private static final String MANIFEST = "manifest.properties";
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private ModelFile() {}
 
-    static byte[] bytes(BaseModel model) {
+    /** The file of this model. */
+    public static byte[] bytes(BaseModel model) {
         try {
             ByteArrayOutputStream original = new ByteArrayOutputStream(1 << 20);
             model.serialize(original);

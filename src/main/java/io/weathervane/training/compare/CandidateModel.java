@@ -2,8 +2,8 @@ package io.weathervane.training.compare;
 
 import io.weathervane.doccat.TextTokenizer;
 import io.weathervane.doccat.features.ConstantFeatureGenerator;
+import io.weathervane.training.ModelFile;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -59,15 +59,12 @@ final class CandidateModel {
         return new CandidateModel(candidate, corpus, features, model);
     }
 
+    /** What it runs as. */
     MaxentModel model() {
         return model;
     }
 
-    /** A perceptron's scores add up to 1, but say how sure it is in no unit. */
-    boolean givesProbabilities() {
-        return !isPerceptron();
-    }
-
+    /** Then its scores add up to 1, but are no probabilities. */
     boolean isPerceptron() {
         return model instanceof AbstractModel known && known.getModelType() == AbstractModel.ModelType.Perceptron;
     }
@@ -104,10 +101,9 @@ final class CandidateModel {
      *     class
      */
     Cost cost(int[] texts, double trainingSeconds) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
-        new DoccatModel("en", model, Map.of(), new DoccatFactory(candidate.generators())).serialize(bytes);
-        DocumentCategorizerME loaded =
-                new DocumentCategorizerME(new DoccatModel(new ByteArrayInputStream(bytes.toByteArray())));
+        byte[] file =
+                ModelFile.bytes(new DoccatModel("en", model, Map.of(), new DoccatFactory(candidate.generators())));
+        DocumentCategorizerME loaded = new DocumentCategorizerME(new DoccatModel(new ByteArrayInputStream(file)));
         for (int i = 0; i < WARM_UP; i++) {
             int text = texts[i % texts.length];
             double[] saved = loaded.categorize(TextTokenizer.INSTANCE.tokenize(corpus.text(text)));
@@ -124,6 +120,6 @@ final class CandidateModel {
             loaded.categorize(TextTokenizer.INSTANCE.tokenize(corpus.text(texts[i % texts.length])));
         }
         double seconds = (threads.getCurrentThreadCpuTime() - start) / NANOS;
-        return new Cost(trainingSeconds, TIMED / Math.max(1 / NANOS, seconds), bytes.size());
+        return new Cost(trainingSeconds, TIMED / Math.max(1 / NANOS, seconds), file.length);
     }
 }

@@ -8,7 +8,7 @@ public final class FeatureName {
 
     private FeatureName() {}
 
-    /** For a person: {@code pnot good} becomes “not good”, {@code cgoo_} … “…goo” at the end of a word. */
+    /** For a person: {@code pnot good} becomes “not good”, {@code cgoo_} becomes …goo, the end of a word. */
     public static String readable(String feature) {
         if (feature.startsWith(BAG_OF_WORDS)) {
             return quoted(feature.substring(BAG_OF_WORDS.length()));
@@ -43,7 +43,7 @@ public final class FeatureName {
         boolean beginning = sequence.startsWith("_");
         boolean end = sequence.length() > 1 && sequence.endsWith("_");
         String inside = sequence.substring(beginning ? 1 : 0, sequence.length() - (end ? 1 : 0));
-        return (beginning ? "" : "…") + inside + (end ? "" : "…");
+        return beginning && end ? inside + " (characters)" : (beginning ? "" : "…") + inside + (end ? "" : "…");
     }
 
     private static String style(String counted) {

@@ -61,7 +61,7 @@ final class Trial {
             CandidateModel model = CandidateModel.train(candidate, corpus, taken, split.train());
             long nanos = System.nanoTime() - start;
             trainingNanos.addAndGet(nanos);
-            probabilities = model.givesProbabilities();
+            probabilities = !model.isPerceptron();
             for (int text : split.test()) {
                 scores[places.get(text)] = model.scores(text);
             }
