@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
             DeadLettersCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -9,7 +9,7 @@ import java.util.List;
  * @param scale of all scores
  * @param offsets by label
  */
-record Calibration(double scale, double[] offsets) {
+public record Calibration(double scale, double[] offsets) {
 
     private static final int ITERATIONS = 200;
     private static final double TOLERANCE = 1e-9;
@@ -19,7 +19,8 @@ record Calibration(double scale, double[] offsets) {
     private static final int TEMPERATURES = 60;
     private static final double TEMPERATURE_STEP = 0.02;
 
-    static Calibration none(int labels) {
+    /** Leaves the scores as they are. */
+    public static Calibration none(int labels) {
         return new Calibration(1, new double[labels]);
     }
 
@@ -87,7 +88,7 @@ record Calibration(double scale, double[] offsets) {
     }
 
     /** The same decisions, with the one temperature at which the highest probability says best how often it is right. */
-    Calibration confident(double[][] scores, int[] labels) {
+    public Calibration confident(double[][] scores, int[] labels) {
         double best = 1;
         double least = Double.POSITIVE_INFINITY;
         for (int step = -TEMPERATURES; step <= TEMPERATURES; step++) {
@@ -125,7 +126,8 @@ record Calibration(double scale, double[] offsets) {
         return raw;
     }
 
-    double[] probabilities(double[] scores) {
+    /** Adding up to 1. */
+    public double[] probabilities(double[] scores) {
         double[] result = raw(scores);
         double highest = Double.NEGATIVE_INFINITY;
         for (double value : result) {

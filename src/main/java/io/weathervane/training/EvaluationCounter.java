@@ -5,12 +5,9 @@ import java.util.List;
 /** Counts towards an {@link Evaluation}. */
 final class EvaluationCounter {
 
-    private static final int BINS = 15;
-
     private final List<String> labels;
     private final int[][] confusion;
-    private final double[] surplus = new double[BINS];
-    private int texts;
+    private final Reliability reliability = new Reliability();
 
     EvaluationCounter(List<String> labels) {
         this.labels = labels;
@@ -20,9 +17,7 @@ final class EvaluationCounter {
     void count(int label, double[] probabilities) {
         int best = best(probabilities);
         confusion[label][best]++;
-        int bin = Math.max(0, Math.min(BINS - 1, (int) (probabilities[best] * BINS)));
-        surplus[bin] += probabilities[best] - (best == label ? 1 : 0);
-        texts++;
+        reliability.count(probabilities[best], best == label);
     }
 
     static int best(double[] probabilities) {
@@ -36,10 +31,6 @@ final class EvaluationCounter {
     }
 
     Evaluation evaluation(double textsPerSecond) {
-        double error = 0;
-        for (double bin : surplus) {
-            error += Math.abs(bin) / Math.max(1, texts);
-        }
-        return new Evaluation(labels, confusion, error, textsPerSecond);
+        return new Evaluation(labels, confusion, reliability.expectedCalibrationError(), textsPerSecond);
     }
 }

@@ -95,16 +95,24 @@ final class ModelAssembler {
     private void fold(int feature, double[] folded) {
         double[] offsets = calibration.offsets();
         double last = folded.length < offsets.length ? offsets[offsets.length - 1] : 0;
-        double mean = 0;
         for (int column = 0; column < folded.length; column++) {
             folded[column] = linear[feature * folded.length + column] * calibration.scale()
                     + (feature == constant ? offsets[column] - last : 0);
-            mean += folded[column] / folded.length;
         }
-        for (int column = 0; column < folded.length; column++) {
-            double centred = folded.length > 1 ? folded[column] - mean : folded[column];
-            folded[column] = Math.rint(centred / STEP) * STEP;
+        settled(folded);
+    }
+
+    /** Centres the weights of a feature, which changes no probability, and rounds them; in place. */
+    static double[] settled(double[] weights) {
+        double mean = 0;
+        for (double weight : weights) {
+            mean += weight / weights.length;
         }
+        for (int column = 0; column < weights.length; column++) {
+            double centred = weights.length > 1 ? weights[column] - mean : weights[column];
+            weights[column] = Math.rint(centred / STEP) * STEP;
+        }
+        return weights;
     }
 
     private static double spread(double[] values) {

@@ -23,7 +23,7 @@ import opennlp.tools.util.model.BaseModel;
 import opennlp.tools.util.model.ModelUtil;
 
 /** Writes OpenNLP models so that the same model is the same bytes: OpenNLP itself notes the time, twice. */
-final class ModelFile {
+public final class ModelFile {
 
     private static final String MANIFEST = "manifest.properties";
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -34,6 +34,17 @@ final class ModelFile {
     private static final int PATIENCE_SECONDS = 5;
 
     private ModelFile() {}
+
+    /** The file of this model. */
+    public static byte[] bytes(BaseModel model) {
+        try {
+            ByteArrayOutputStream original = new ByteArrayOutputStream(1 << 20);
+            model.serialize(original);
+            return zip(entries(original.toByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The model cannot be written into memory", e);
+        }
+    }
 
     /**
      * @param frame a model with the right features and labels, but for its weights

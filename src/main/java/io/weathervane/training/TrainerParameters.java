@@ -38,7 +38,7 @@ public record TrainerParameters(
     /** Above this many texts training saves time and memory where it costs next to nothing. */
     static final long MANY = 300_000;
 
-    private static final int USUAL_CUTOFF = 2;
+    static final int USUAL_CUTOFF = 2;
     private static final int CUTOFF_OF_MANY = 5;
     private static final int USUAL_FOLDS = 5;
 

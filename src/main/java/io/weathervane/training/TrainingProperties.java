@@ -6,10 +6,8 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -150,14 +148,37 @@ public final class TrainingProperties {
 
     private FeatureGenerator feature(String name) {
         try {
+            return featureGenerator(name);
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException("In " + values.origin() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The generator of this short name or class name.
+     *
+     * @throws ConfigurationException if there is none
+     */
+    public static FeatureGenerator featureGenerator(String name) {
+        try {
             ExtensionLoader.registerAllowedPackage("io.weathervane");
             return ExtensionLoader.instantiateExtension(FeatureGenerator.class, FEATURES.getOrDefault(name, name));
         } catch (RuntimeException e) {
             throw new ConfigurationException(
-                    "The recipe " + values.origin() + " names the features '" + name + "', which are none of "
-                            + new TreeSet<>(FEATURES.keySet()) + " nor a class on the class path.",
+                    "The features '" + name + "' are none of " + new TreeSet<>(FEATURES.keySet())
+                            + " nor a class on the class path; correct the name.",
                     e);
         }
+    }
+
+    /** The name by which {@link #featureGenerator} finds it again. */
+    public static String featureName(FeatureGenerator generator) {
+        String type = generator.getClass().getName();
+        return FEATURES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(type))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(type);
     }
 
     private boolean calibratesOnValidation() {
@@ -170,10 +191,7 @@ public final class TrainingProperties {
 
     private Objective objective() {
         String text = values.text("objective", "accuracy");
-        return Arrays.stream(Objective.values())
-                .filter(value ->
-                        value.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_')))
-                .findFirst()
+        return Objective.named(text)
                 .orElseThrow(() -> values.wrong("objective", text, "accuracy, macro-f1 or macro-recall"));
     }
 }

@@ -20,7 +20,7 @@ class SourceInterceptsTest {
     @TempDir
     Path folder;
 
-    /** The other source has nine times as many good texts as bad ones, and says nothing else that is new. */
+    /** The other source has nine times as many good texts as bad ones; no word tells which is which. */
     @Test
     void source_with_other_frequencies_does_not_make_a_label_more_probable() throws IOException {
         Path own = write("own.tsv", 60, 60);
@@ -29,7 +29,7 @@ class SourceInterceptsTest {
         double measuredToo = goodOfNothingKnown(TrainingSource.of(own), source(other, true));
         double beside = goodOfNothingKnown(TrainingSource.of(own), source(other, false));
         assertThat(alone).isBetween(0.45, 0.55);
-        assertThat(measuredToo).isGreaterThan(0.65);
+        assertThat(measuredToo).isGreaterThan(0.7);
         assertThat(beside).isBetween(0.4, 0.6);
     }
 
@@ -41,10 +41,10 @@ class SourceInterceptsTest {
     private Path write(String name, int good, int bad) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < good; i++) {
-            lines.append("good\tnice thing no ").append(i).append('\n');
+            lines.append("good\tthing no ").append(i).append('\n');
         }
         for (int i = 0; i < bad; i++) {
-            lines.append("bad\tnasty thing no ").append(i).append('\n');
+            lines.append("bad\tthing no ").append(i).append('\n');
         }
         return Files.writeString(folder.resolve(name), lines);
     }

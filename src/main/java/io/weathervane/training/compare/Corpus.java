@@ -1,0 +1,161 @@
+package io.weathervane.training.compare;
+
+import io.weathervane.config.ConfigurationException;
+import io.weathervane.training.TrainingSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Labelled texts in memory, numbered: first those to learn from, then those to measure on, if these are kept apart. Immutable.
+ */
+public final class Corpus {
+
+    private static final int MOST_LABELS = 64;
+
+    private final List<Path> files;
+    private final List<String> labels;
+    private final List<String> texts;
+    private final int[] numbers;
+    private final int toLearnFrom;
+
+    private Corpus(List<Path> files, List<String> texts, List<String> textLabels, int toLearnFrom) {
+        this.files = List.copyOf(files);
+        this.labels = List.copyOf(new TreeSet<>(textLabels));
+        this.texts = texts;
+        this.toLearnFrom = toLearnFrom;
+        Map<String, Integer> places = new HashMap<>();
+        labels.forEach(label -> places.put(label, places.size()));
+        this.numbers = textLabels.stream().mapToInt(places::get).toArray();
+    }
+
+    /**
+     * Reads the texts, whose labels may mean one label of the model each.
+     *
+     * @param validation may be empty: then the data is both learned from and measured on
+     * @throws ConfigurationException if a file cannot be read or the labels cannot be learned
+     */
+    public static Corpus read(List<TrainingSource> data, List<TrainingSource> validation) {
+        List<Path> files = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        data.forEach(source -> read(source, files, texts, labels));
+        int toLearnFrom = texts.size();
+        validation.forEach(source -> read(source, files, texts, labels));
+        check(labels.subList(0, toLearnFrom), labels.subList(toLearnFrom, labels.size()), !validation.isEmpty());
+        Corpus corpus = new Corpus(files, List.copyOf(texts), labels, toLearnFrom);
+        corpus.checkVariety();
+        return corpus;
+    }
+
+    private static void read(TrainingSource source, List<Path> files, List<String> texts, List<String> labels) {
+        int before = texts.size();
+        files.add(source.file());
+        source.read((label, text) -> {
+            labels.add(source.meanings()
+                    .getOrDefault(label, Set.of(label))
+                    .iterator()
+                    .next());
+            texts.add(text);
+        });
+        if (texts.size() == before) {
+            throw new ConfigurationException("There is no text in " + source.file() + "; leave it out.");
+        }
+    }
+
+    private static void check(List<String> learned, List<String> measured, boolean apart) {
+        Set<String> known = new TreeSet<>(learned);
+        if (known.size() < 2 || known.size() > MOST_LABELS) {
+            throw new ConfigurationException("A model needs 2 to " + MOST_LABELS + " labels, but the data has "
+                    + known.size() + "; is its first column the label?");
+        }
+        if (apart) {
+            Set<String> asked = new TreeSet<>(measured);
+            Set<String> onlyOne = new TreeSet<>(known);
+            onlyOne.removeAll(asked);
+            asked.removeAll(known);
+            onlyOne.addAll(asked);
+            if (!onlyOne.isEmpty()) {
+                throw new ConfigurationException("Only the data or only the validation file has the labels " + onlyOne
+                        + "; leave their texts out or rename them.");
+            }
+        }
+    }
+
+    /** Each label needs two different texts, one to learn from and one to be measured on. */
+    private void checkVariety() {
+        Map<String, Set<String>> different = new TreeMap<>();
+        for (int i = 0; i < size(); i++) {
+            Set<String> some = different.computeIfAbsent(label(i), label -> new HashSet<>());
+            if (some.size() < 2) {
+                some.add(texts.get(i));
+            }
+        }
+        different.forEach((label, some) -> {
+            if (some.size() < 2) {
+                throw new ConfigurationException(
+                        "The label '" + label
+                                + "' has a single text, which cannot be learned from and measured on; add more or leave it out.");
+            }
+        });
+    }
+
+    /** Sorted. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    public List<Path> files() {
+        return files;
+    }
+
+    public int size() {
+        return numbers.length;
+    }
+
+    /** How many texts are learned from; they come first. */
+    public int toLearnFrom() {
+        return toLearnFrom;
+    }
+
+    /** Whether texts to measure on are kept apart. */
+    public boolean hasValidation() {
+        return toLearnFrom < size();
+    }
+
+    public String text(int number) {
+        return texts.get(number);
+    }
+
+    public String label(int number) {
+        return labels.get(numbers[number]);
+    }
+
+    /** The place of a text's label among the labels. */
+    int labelNumber(int number) {
+        return numbers[number];
+    }
+
+    /** How many of the texts that are kept apart can be learned by heart. */
+    public int copiesInValidation() {
+        Set<String> learned = new HashSet<>(texts.subList(0, toLearnFrom));
+        return (int) texts.subList(toLearnFrom, size()).stream()
+                .filter(learned::contains)
+                .count();
+    }
+
+    /** How many texts have each label, in the order of the labels. */
+    public Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (int i = 0; i < size(); i++) {
+            counts.merge(label(i), 1, Integer::sum);
+        }
+        return counts;
+    }
+}
