@@ -137,8 +137,8 @@ final class CompareCommand implements Callable<Integer> {
             TrainerParameters parameters,
             Objective objective,
             List<String> notes) {
-        int folds = options.folds(Math.max(2, parameters.folds()));
-        var candidates = options.candidates(features, parameters);
+        int folds = options.folds(Math.max(2, parameters.usual().folds()));
+        var candidates = options.candidates(features, parameters.usual());
         Objective metric = options.metric(objective);
         Corpus corpus = Corpus.read(learned, measured);
         if (!corpus.hasValidation() && corpus.size() < folds) {

@@ -49,6 +49,11 @@ public record TrainerParameters(
         return new TrainerParameters(number, strength, smoothing, vectors, transfer, iterations, parts, seed);
     }
 
+    /** These parameters for a number of texts at which nothing need be saved. */
+    public TrainerParameters usual() {
+        return forTexts(0, MANY);
+    }
+
     /** Into how many parts the texts are divided. */
     int parts() {
         return folds == 1 ? HELD_OUT : Math.max(1, folds);
