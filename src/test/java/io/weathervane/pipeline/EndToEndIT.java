@@ -107,8 +107,11 @@ class EndToEndIT {
             assertThat(application.count("tweets", ALL)).isEqualTo(samples("tweets.jsonl", MessageKind.TWEET));
             assertThat(application.count("news", ALL)).isEqualTo(samples("articles.jsonl", MessageKind.ARTICLE));
         });
+        Map<String, String[]> classifiers = Map.of(
+                "tweets", new String[] {"sentiment", "hate", "emotion", "irony", "topic"},
+                "news", new String[] {"news-sentiment", "topic"});
         for (String dataset : List.of("tweets", "news")) {
-            assertThat(application.count(dataset, bool("must", "sentiment", "hate", "topic")))
+            assertThat(application.count(dataset, bool("must", classifiers.get(dataset))))
                     .isEqualTo(application.count(dataset, ALL));
             assertThat(application.count(dataset, "{\"term\":{\"tags\":\"sample\"}}"))
                     .isEqualTo(application.count(dataset, ALL));
