@@ -22,9 +22,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.apache.http.HttpHost;
 import org.elasticsearch.client.RestClient;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +62,7 @@ class NlpHttpRouteTest {
             "nlp-http.api-key", KEY,
             "nlp-http.timeout", "300",
             "nlp-http.retry-delay", "10ms"));
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private Main main;
 
     @AfterEach
@@ -214,6 +220,17 @@ class NlpHttpRouteTest {
         assertThat(warnings()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 500})
+    void every_step_is_on_the_thread_of_the_caller(int then) throws Exception {
+        first(status(503), okJson(GOOD).withStatus(then));
+        start(service.url(PATH));
+
+        classify("so happy");
+        service.verify(2, postRequestedFor(urlEqualTo(PATH)));
+        assertThat(threads).containsExactly(Thread.currentThread());
+    }
+
     @Test
     void text_with_nothing_in_it_is_not_sent() throws Exception {
         answer(okJson(GOOD));
@@ -243,6 +260,17 @@ class NlpHttpRouteTest {
         settings.put("nlp-http.url", url);
         main = ShippedRoutes.main(
                 ShippedRoutes.settings(scratch, settings), nobody, Clock.systemUTC(), "nlp-http.camel.yaml");
+        main.bind("threads", (InterceptStrategy)
+                (context, definition, target, next) -> new DelegateAsyncProcessor(target) {
+                    @Override
+                    public boolean process(Exchange exchange, AsyncCallback callback) {
+                        threads.add(Thread.currentThread());
+                        return super.process(exchange, done -> {
+                            threads.add(Thread.currentThread());
+                            callback.done(done);
+                        });
+                    }
+                });
         main.start();
     }
 
