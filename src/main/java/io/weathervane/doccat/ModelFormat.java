@@ -1,6 +1,6 @@
 package io.weathervane.doccat;
 
-import io.weathervane.doccat.onnx.OnnxClassifier;
+import io.weathervane.doccat.onnx.OnnxFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +22,7 @@ enum ModelFormat {
             return CategorizerModel.read(Files.readAllBytes(folder.resolve(file())));
         }
     },
-    ONNX(OnnxClassifier.FILE, OnnxClassifier.COMPANIONS) {
+    ONNX(OnnxFiles.MODEL, OnnxFiles.COMPANIONS) {
         @Override
         TextCategorizer read(Path folder) throws IOException {
             return OnnxCategorizer.read(folder);

@@ -24,17 +24,6 @@ import java.util.Map;
  */
 public final class OnnxClassifier implements AutoCloseable {
 
-    public static final String FILE = "model.onnx";
-
-    /** What may stand beside the model and changes what it says; the first two hold the weights of models over 2 GB. */
-    public static final List<String> COMPANIONS = List.of(
-            "model.onnx_data",
-            "model.onnx.data",
-            TextEncoder.FILE,
-            HubConfig.TOKENIZER_CONFIG,
-            HubConfig.CONFIG,
-            HubConfig.LABELS);
-
     private final HubConfig config;
     private final OrtSession session;
     private final ModelInputs inputs;
@@ -62,7 +51,7 @@ public final class OnnxClassifier implements AutoCloseable {
         OrtSession session = null;
         OnnxClassifier loaded = null;
         try {
-            session = session(folder.resolve(FILE));
+            session = session(folder.resolve(OnnxFiles.MODEL));
             loaded = new OnnxClassifier(config, session, folder);
             loaded.run("Does it work?");
             OnnxClassifier works = loaded;
