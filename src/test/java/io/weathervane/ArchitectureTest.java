@@ -35,6 +35,9 @@ class ArchitectureTest {
     static final ArchRule index_knows_neither_source_nor_models = only("index", "config", "deadletter");
 
     @ArchTest
+    static final ArchRule nlp_knows_config_alone = only("nlp", "config");
+
+    @ArchTest
     static final ArchRule training_knows_models_alone = only("training", "config", "doccat");
 
     @ArchTest

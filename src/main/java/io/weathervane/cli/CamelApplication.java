@@ -5,6 +5,7 @@ import io.weathervane.cli.Sources.Polling;
 import io.weathervane.config.Settings;
 import io.weathervane.index.IndexBeans;
 import io.weathervane.index.OutcomeCounters;
+import io.weathervane.nlp.NlpBeans;
 import io.weathervane.source.SourceBeans;
 import java.time.Clock;
 import org.apache.camel.main.Main;
@@ -29,6 +30,7 @@ final class CamelApplication {
         main.bind("elasticsearchClient", elasticsearch);
         main.bind("metricsRegistry", meters);
         main.configure().addConfiguration(index);
+        main.configure().addConfiguration(new NlpBeans(settings));
         main.configure()
                 .addConfiguration(new SourceBeans(
                         settings,

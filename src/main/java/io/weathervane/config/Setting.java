@@ -58,6 +58,14 @@ public enum Setting {
     HTTP_CLIENT_CONNECT_TIMEOUT("http-client.connect-timeout", SettingType.wholeNumber(1, 600_000)),
     HTTP_CLIENT_RESPONSE_TIMEOUT("http-client.response-timeout", SettingType.wholeNumber(1, 600_000)),
 
+    NLP_HTTP_URL("nlp-http.url", SettingType.OPTIONAL_URL),
+    NLP_HTTP_API_KEY("nlp-http.api-key", SettingType.SECRET),
+    NLP_HTTP_KEY_HEADER("nlp-http.key-header", SettingType.REQUIRED_TEXT),
+    NLP_HTTP_MODEL("nlp-http.model", SettingType.REQUIRED_TEXT),
+    NLP_HTTP_TIMEOUT("nlp-http.timeout", SettingType.wholeNumber(1, 60_000)),
+    NLP_HTTP_RETRIES("nlp-http.retries", SettingType.wholeNumber(0, 5)),
+    NLP_HTTP_RETRY_DELAY("nlp-http.retry-delay", SettingType.DURATION),
+
     SAMPLES_X_INTERVAL("samples.x-interval", SettingType.DURATION),
     SAMPLES_NEWSAPI_INTERVAL("samples.newsapi-interval", SettingType.DURATION),
     SAMPLES_BACKLOG("samples.backlog", SettingType.wholeNumber(0, 100)),

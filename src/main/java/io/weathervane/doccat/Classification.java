@@ -13,8 +13,8 @@ final class Classification {
     private Classification() {}
 
     /** {@code {label, score, model, alternatives}}; an object which is no text, or a text without a token, is unknown. */
-    static Map<String, Object> of(Object text, CategorizerModel model, DoccatEndpoint options) {
-        double[] scores = text instanceof CharSequence words ? model.categorize(words) : CategorizerModel.NO_SCORES;
+    static Map<String, Object> of(Object text, LoadedModel model, DoccatEndpoint options) {
+        double[] scores = text instanceof CharSequence words ? model.categorize(words) : TextCategorizer.NO_SCORES;
         int best = best(scores, new boolean[scores.length]);
         double score = best == NONE ? 0 : scores[best];
         boolean known = best != NONE && score >= options.getMinimumScore();
@@ -27,8 +27,7 @@ final class Classification {
         return result;
     }
 
-    private static List<Map<String, Object>> alternatives(
-            double[] scores, int label, CategorizerModel model, int limit) {
+    private static List<Map<String, Object>> alternatives(double[] scores, int label, LoadedModel model, int limit) {
         boolean[] taken = new boolean[scores.length];
         if (label != NONE) {
             taken[label] = true;

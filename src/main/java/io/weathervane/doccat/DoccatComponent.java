@@ -11,8 +11,8 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * Camel component {@code doccat}: categorizes texts with OpenNLP document categorizers. All its endpoints share one loaded
- * instance of each model file, and a changed file takes the old one's place without a restart.
+ * Camel component {@code doccat}: categorizes texts with OpenNLP document categorizers and text classifiers in ONNX. All its
+ * endpoints share one loaded instance of each model, and a changed file takes the old one's place without a restart.
  */
 @Component("doccat")
 public class DoccatComponent extends DefaultComponent {
@@ -65,6 +65,12 @@ public class DoccatComponent extends DefaultComponent {
             reloader = null;
         }
         super.doStop();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        modelFiles.close();
+        super.doShutdown();
     }
 
     /** The models that started endpoints use at this moment, ordered by name and path; for threads of any kind. */

@@ -12,7 +12,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * Categorize the text of a message with an OpenNLP document categorizer.
+ * Categorize the text of a message with an OpenNLP document categorizer or a text classifier in ONNX.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -29,8 +29,8 @@ public class DoccatEndpoint extends DefaultEndpoint {
 
     @UriPath(
             description =
-                    "The model: the folder below the models directory which holds its model.bin, and the key under"
-                            + " classification in the body.")
+                    "The model: the folder below the models directory which holds its model.bin (OpenNLP) or model.onnx,"
+                            + " and the key under classification in the body.")
     @Metadata(required = true)
     private final String name;
 
@@ -119,8 +119,8 @@ public class DoccatEndpoint extends DefaultEndpoint {
         return (DoccatComponent) super.getComponent();
     }
 
-    Path modelFile() {
-        return Path.of(modelsDirectory, name, "model.bin");
+    Path modelFolder() {
+        return Path.of(modelsDirectory, name);
     }
 
     public String getName() {

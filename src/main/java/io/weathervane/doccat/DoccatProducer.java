@@ -50,7 +50,7 @@ public class DoccatProducer extends DefaultProducer {
         modelFile = getEndpoint()
                 .getComponent()
                 .modelFiles()
-                .use(getEndpoint().getName(), getEndpoint().modelFile());
+                .use(getEndpoint().getName(), getEndpoint().modelFolder());
         modelInUse = true;
     }
 
@@ -76,8 +76,11 @@ public class DoccatProducer extends DefaultProducer {
                                     : "a " + other.getClass().getName()),
                     exchange);
         }
-        Map<String, Object> result =
-                Classification.of(text.evaluate(exchange, Object.class), modelFile.model(), getEndpoint());
+        Object words = text.evaluate(exchange, Object.class);
+        Map<String, Object> result;
+        try (LoadedModel model = modelFile.hold()) {
+            result = Classification.of(words, model, getEndpoint());
+        }
         Map<Object, Object> changed = with(body, CLASSIFICATION, withResult(body.get(CLASSIFICATION), result));
         if (changed != body) {
             exchange.getMessage().setBody(changed);

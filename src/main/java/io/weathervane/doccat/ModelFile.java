@@ -1,55 +1,61 @@
 package io.weathervane.doccat;
 
+import io.weathervane.doccat.ModelState.AmbiguousModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model file and the model that was loaded from it. Any number of threads may ask for the model while one looks after the
- * file: attributes are compared rather than events awaited, because bind mounts deliver none.
+ * The folder of a model and the model that was loaded from it. Any number of threads may ask for the model while one looks
+ * after the files: attributes are compared rather than events awaited, because bind mounts deliver none.
  */
 final class ModelFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelFile.class);
-    private static final FileState MISSING = new FileState(-1, null, null);
+    /** How long a model stays loaded that nobody uses: a route that is replaced soon needs it again. */
+    private static final Duration UNUSED = Duration.ofMinutes(1);
 
     private final String name;
-    private final Path path;
-    private final Path absolutePath;
+    private final Path folder;
+    private final Path absoluteFolder;
     /** The state that was loaded or refused. */
-    private FileState settled = MISSING;
-    /** The state at the last look: a file is read when it has stayed the same for one interval, so not half-written. */
-    private FileState seen = MISSING;
+    private ModelState settled = ModelState.NONE;
+    /** The state at the last look: files are read when they have stayed the same for one interval, so not half-written. */
+    private ModelState seen = ModelState.NONE;
+
+    private long unusedSince;
 
     // written with the lock held, read without, so that nobody waits for a model that is being read
     private volatile int users;
-    private volatile CategorizerModel model;
+    private volatile LoadedModel model;
     private volatile String lastError;
     private volatile long replacements;
     private volatile long failures;
 
-    ModelFile(String name, Path path, Path absolutePath) {
+    ModelFile(String name, Path folder, Path absoluteFolder) {
         this.name = name;
-        this.path = path;
-        this.absolutePath = absolutePath;
+        this.folder = folder;
+        this.absoluteFolder = absoluteFolder;
     }
 
-    /** Counts a user more; the first one needs a file as good as at the first start. */
+    /** Counts a user more; the first one needs files as good as at the first start. */
     synchronized void use() {
         if (users == 0) {
+            ModelState state = ModelState.NONE;
             try {
-                FileState state = FileState.of(absolutePath);
+                state = ModelState.of(absoluteFolder);
                 if (model == null || lastError != null || !state.equals(settled)) {
                     load(state);
                 }
             } catch (IOException e) {
                 lastError = why(e);
-                throw new InvalidModelException(
-                        "doccat:" + name + ": " + lastError + "; train it or name another folder with modelsDirectory",
-                        e);
+                boolean saysWhatToDo = e instanceof AmbiguousModelException || state.format() == ModelFormat.ONNX;
+                String advice = saysWhatToDo ? "" : "; train it or name another folder with modelsDirectory";
+                throw new InvalidModelException("doccat:" + name + ": " + lastError + advice, e);
             }
         }
         users++;
@@ -57,35 +63,48 @@ final class ModelFile {
 
     synchronized void release() {
         users--;
+        unusedSince = System.nanoTime();
     }
 
     boolean isInUse() {
         return users > 0;
     }
 
-    /** The version that counts at this moment. */
-    CategorizerModel model() {
-        return model;
+    /** The version that counts at this moment. The caller closes it when the message is done. */
+    LoadedModel hold() {
+        while (true) {
+            LoadedModel current = model;
+            if (current == null) {
+                throw new IllegalStateException("doccat:" + name + " has been stopped");
+            }
+            if (current.hold()) {
+                return current;
+            }
+        }
     }
 
     ModelInfo info() {
-        CategorizerModel current = model;
-        return new ModelInfo(name, current.version(), path, current.loadedAt(), replacements, failures, lastError);
+        LoadedModel current = model;
+        return new ModelInfo(
+                name, current.version(), file(current), current.loadedAt(), replacements, failures, lastError);
     }
 
-    /** Loads the file if it is another one than before and no longer changes. What runs goes on running until that is done. */
+    /** Loads the model if it is another one than before and no longer changes. What runs goes on running until that is done. */
     synchronized void check() {
         if (users == 0) {
+            if (model != null && System.nanoTime() - unusedSince > UNUSED.toNanos()) {
+                close();
+            }
             return;
         }
-        FileState now = MISSING;
+        ModelState now = ModelState.NONE;
         try {
-            now = FileState.of(absolutePath);
+            now = ModelState.of(absoluteFolder);
             if (isDue(now)) {
                 load(now);
             }
         } catch (IOException e) {
-            if (now != MISSING || isDue(now)) {
+            if (now != ModelState.NONE || isDue(now)) {
                 goOnWithout(now, e);
             }
         } finally {
@@ -93,55 +112,89 @@ final class ModelFile {
         }
     }
 
-    private boolean isDue(FileState now) {
+    /** Closes the model as soon as no message needs it; the next user loads it again. */
+    synchronized void close() {
+        LoadedModel previous = model;
+        model = null;
+        if (previous != null) {
+            previous.close();
+        }
+    }
+
+    private boolean isDue(ModelState now) {
         return now.equals(seen) && !now.equals(settled);
     }
 
-    private void load(FileState state) throws IOException {
-        byte[] bytes = Files.readAllBytes(absolutePath);
-        if (model != null && !state.equals(FileState.of(absolutePath))) {
+    private void load(ModelState state) throws IOException {
+        ModelFormat.Digests digests = state.format().digests(absoluteFolder);
+        if (model != null && !state.equals(ModelState.of(absoluteFolder))) {
             return;
         }
         // from here on this state is not read again, be it usable or not
         settled = state;
-        if (model == null || !CategorizerModel.sha256(bytes).equals(model.sha256())) {
-            replaceBy(CategorizerModel.read(name, bytes));
+        if (model == null || !digests.equals(model.digests())) {
+            LoadedModel next = new LoadedModel(
+                    name, state.format(), digests, state.format().read(absoluteFolder));
+            if (model != null && !state.equals(ModelState.of(absoluteFolder))) {
+                next.close();
+                return;
+            }
+            replaceBy(next);
         } else if (lastError != null) {
-            LOG.info("{} is version {} again", path, model.version());
+            LOG.info("{} is version {} again", file(model), model.version());
         }
         lastError = null;
     }
 
-    private void replaceBy(CategorizerModel next) {
-        CategorizerModel previous = model;
+    private void replaceBy(LoadedModel next) {
+        LoadedModel previous = model;
         model = next;
         if (previous == null) {
-            LOG.info("Loaded {}, version {}", path, next.version());
+            LOG.info("Loaded {}, version {}", file(next), next.version());
         } else {
             replacements++;
-            LOG.info("Replaced version {} of {} by {}", previous.version(), path, next.version());
+            LOG.info("Replaced version {} of {} by {}", previous.version(), file(next), next.version());
+            previous.close();
         }
     }
 
     /** A file that cannot be read is tried again each time, for its permissions are no part of its state; said once. */
-    private void goOnWithout(FileState state, IOException e) {
+    private void goOnWithout(ModelState state, IOException e) {
         String error = why(e);
         if (state.equals(settled) || !error.equals(lastError)) {
             failures++;
             LOG.warn("{}; version {} of {} goes on", error, model.version(), name);
         }
-        if (state.equals(MISSING)) {
-            settled = MISSING;
+        if (state.equals(ModelState.NONE)) {
+            settled = ModelState.NONE;
         }
         lastError = error;
     }
 
     private String why(IOException e) {
+        if (e instanceof AmbiguousModelException) {
+            return folder + " " + e.getMessage();
+        }
+        Path file = folder.resolve(expected().file());
         if (e instanceof NoSuchFileException) {
-            return path + " does not exist";
+            return file + " does not exist";
         }
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-        return path + " cannot be used as a model: "
+        return file + " cannot be used as a model: "
                 + reason.replaceAll("\\s+", " ").strip();
+    }
+
+    /** What the folder holds, or what is missed in it. */
+    private ModelFormat expected() {
+        for (ModelFormat format : ModelFormat.values()) {
+            if (Files.exists(absoluteFolder.resolve(format.file()))) {
+                return format;
+            }
+        }
+        return model == null ? ModelFormat.OPENNLP : model.format();
+    }
+
+    private Path file(LoadedModel loaded) {
+        return folder.resolve(loaded.format().file());
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The model files of one component, one instance a path, whoever uses it. For any number of threads. */
+/** The models of one component, one instance a folder, whoever uses it. For any number of threads. */
 final class ModelFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelFiles.class);
@@ -20,23 +20,28 @@ final class ModelFiles {
      *
      * @throws InvalidModelException if there is no usable model there
      */
-    ModelFile use(String name, Path path) {
+    ModelFile use(String name, Path folder) {
         ModelFile file = files.computeIfAbsent(
-                path.toAbsolutePath().normalize(), absolute -> new ModelFile(name, path, absolute));
+                folder.toAbsolutePath().normalize(), absolute -> new ModelFile(name, folder, absolute));
         file.use();
         return file;
     }
 
-    /** Looks at every file that is in use, and loads those that have changed. */
+    /** Looks at every model that is in use, and loads those that have changed. */
     void check() {
-        for (ModelFile file : files.values()) {
+        for (Map.Entry<Path, ModelFile> entry : files.entrySet()) {
             try {
-                file.check();
+                entry.getValue().check();
             } catch (RuntimeException | OutOfMemoryError e) {
                 // the executor never calls again what threw
-                LOG.warn("Cannot check {}: {}", file.info().path(), e.toString(), e);
+                LOG.warn("Cannot check {}: {}", entry.getKey(), e.toString(), e);
             }
         }
+    }
+
+    /** Closes every model as soon as no message needs it. */
+    void close() {
+        files.values().forEach(ModelFile::close);
     }
 
     List<ModelInfo> inUse() {

@@ -57,7 +57,7 @@ public final class TextTokenizer implements Tokenizer {
         return spans;
     }
 
-    private static String beginning(String text) {
+    static String beginning(String text) {
         if (text.length() <= MAXIMUM_LENGTH) {
             return text;
         }

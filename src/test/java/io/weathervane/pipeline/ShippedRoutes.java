@@ -3,6 +3,7 @@ package io.weathervane.pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weathervane.config.Settings;
 import io.weathervane.index.IndexBeans;
+import io.weathervane.nlp.NlpBeans;
 import io.weathervane.source.SourceBeans;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,6 +51,7 @@ final class ShippedRoutes {
                 "file:" + FOLDER + "/" + routes.replace(",", ",file:" + FOLDER + "/"));
         main.bind("elasticsearchClient", elasticsearch);
         main.configure().addConfiguration(new IndexBeans(settings, new SimpleMeterRegistry(), clock));
+        main.configure().addConfiguration(new NlpBeans(settings));
         main.configure().addConfiguration(new SourceBeans(settings, true, true, clock));
         return main;
     }

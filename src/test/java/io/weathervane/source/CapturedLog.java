@@ -12,7 +12,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
 /** Everything that is logged by the application and by Camel, from DEBUG on, exceptions included. */
-final class CapturedLog extends AbstractAppender implements AutoCloseable {
+public final class CapturedLog extends AbstractAppender implements AutoCloseable {
 
     private static final List<String> LOGGERS =
             List.of("io.weathervane", "org.apache.camel", "org.apache.hc.client5.http.impl");
@@ -20,7 +20,7 @@ final class CapturedLog extends AbstractAppender implements AutoCloseable {
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    CapturedLog() {
+    public CapturedLog() {
         super("captured", null, null, true, Property.EMPTY_ARRAY);
         start();
         Configuration configuration = context.getConfiguration();
@@ -42,7 +42,7 @@ final class CapturedLog extends AbstractAppender implements AutoCloseable {
         lines.add(line.toString());
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
