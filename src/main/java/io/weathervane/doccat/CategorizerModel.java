@@ -36,12 +36,23 @@ final class CategorizerModel implements TextCategorizer {
     static CategorizerModel read(byte[] bytes) throws IOException {
         try {
             DoccatModel model = new DoccatModel(new ByteArrayInputStream(bytes));
-            CategorizerModel read = new CategorizerModel(model);
-            read.categorize("Does it work?");
-            return read;
+            return new CategorizerModel(model).tried();
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             // damaged bytes make OpenNLP fail in any of these ways
             throw new IOException("it is damaged or no OpenNLP document categorizer (" + reason(e) + ")", e);
+        }
+    }
+
+    private CategorizerModel tried() {
+        boolean works = false;
+        try {
+            categorize("Does it work?");
+            works = true;
+            return this;
+        } finally {
+            if (!works) {
+                close();
+            }
         }
     }
 
@@ -73,5 +84,10 @@ final class CategorizerModel implements TextCategorizer {
     @Override
     public String label(int category) {
         return labels[category];
+    }
+
+    @Override
+    public void close() {
+        hashed.ifPresent(HashedCategorizer::close);
     }
 }

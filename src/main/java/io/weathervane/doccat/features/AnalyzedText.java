@@ -1,6 +1,7 @@
 package io.weathervane.doccat.features;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import opennlp.tools.tokenize.Tokenizer;
 
 /**
@@ -10,14 +11,10 @@ import opennlp.tools.tokenize.Tokenizer;
 public final class AnalyzedText {
 
     private static final ThreadLocal<AnalyzedText> LAST = ThreadLocal.withInitial(AnalyzedText::new);
-    private static final int MOST_KEPT = 100_000;
 
+    private final List<GroupScores> scores = new ArrayList<>();
     private String text;
     private Words words;
-    private Class<?>[] generators = new Class<?>[4];
-    private HashedFeatures[] features = new HashedFeatures[4];
-    private int count;
-    private final HashedFeatures scratch = new HashedFeatures();
 
     private AnalyzedText() {}
 
@@ -28,7 +25,7 @@ public final class AnalyzedText {
         if (!wanted.equals(last.text)) {
             last.words = Words.of(tokenizer.tokenize(wanted));
             last.text = wanted;
-            last.count = 0;
+            last.scores.forEach(GroupScores::forget);
         }
         return last;
     }
@@ -42,36 +39,15 @@ public final class AnalyzedText {
         return words;
     }
 
-    /** An empty collection to be used at once. */
-    HashedFeatures scratch() {
-        scratch.clear();
-        return scratch;
-    }
-
-    HashedFeatures features(TextFeatureGenerator generator) {
-        for (int i = 0; i < count; i++) {
-            if (generators[i] == generator.getClass()) {
-                return features[i];
+    /** What the group makes of the text. */
+    GroupScores scores(CategorizerGroup group) {
+        for (GroupScores each : scores) {
+            if (each.group() == group) {
+                return each;
             }
         }
-        HashedFeatures generated = next(generator.getClass());
-        generator.generate(words, generated);
-        return generated;
-    }
-
-    private HashedFeatures next(Class<?> generator) {
-        if (count == generators.length) {
-            generators = Arrays.copyOf(generators, 2 * count);
-            features = Arrays.copyOf(features, 2 * count);
-        }
-        generators[count] = generator;
-        HashedFeatures free = features[count];
-        if (free == null || free.size() > MOST_KEPT) {
-            free = new HashedFeatures();
-            features[count] = free;
-        }
-        free.clear();
-        count++;
-        return free;
+        GroupScores added = new GroupScores(group);
+        scores.add(added);
+        return added;
     }
 }

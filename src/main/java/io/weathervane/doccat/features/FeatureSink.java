@@ -19,4 +19,7 @@ public interface FeatureSink {
 
     /** Emits what was put since {@link #begin}. A feature that is emitted twice counts twice. */
     void emit();
+
+    /** Emits it so many times. */
+    void emit(int times);
 }

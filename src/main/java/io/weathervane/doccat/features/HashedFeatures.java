@@ -41,6 +41,14 @@ public final class HashedFeatures implements FeatureSink {
         add(FeatureHash.mix(state));
     }
 
+    @Override
+    public void emit(int times) {
+        long hash = FeatureHash.mix(state);
+        for (int time = 0; time < times; time++) {
+            add(hash);
+        }
+    }
+
     /** Adds what {@link FeatureHash#of} gives. */
     public void add(long hash) {
         if (count == hashes.length) {

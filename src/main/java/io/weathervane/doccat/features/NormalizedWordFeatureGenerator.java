@@ -7,9 +7,7 @@ public final class NormalizedWordFeatureGenerator extends TextFeatureGenerator {
     public void generate(Words words, FeatureSink sink) {
         int repeats = ShortTextEmphasis.repeats(words);
         for (int i : words.different()) {
-            for (int time = 0; time < repeats; time++) {
-                sink.begin(WordFeatureGenerator.WORD).put(words.get(i)).emit();
-            }
+            sink.begin(WordFeatureGenerator.WORD).put(words.get(i)).emit(repeats);
         }
     }
 }

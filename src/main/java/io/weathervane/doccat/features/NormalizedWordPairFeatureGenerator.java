@@ -7,13 +7,11 @@ public final class NormalizedWordPairFeatureGenerator extends TextFeatureGenerat
     public void generate(Words words, FeatureSink sink) {
         int repeats = ShortTextEmphasis.repeats(words);
         for (int i = 0; i + 1 < words.size(); i++) {
-            for (int time = 0; time < repeats; time++) {
-                sink.begin(WordPairFeatureGenerator.PAIR)
-                        .put(words.get(i))
-                        .put(' ')
-                        .put(words.get(i + 1))
-                        .emit();
-            }
+            sink.begin(WordPairFeatureGenerator.PAIR)
+                    .put(words.get(i))
+                    .put(' ')
+                    .put(words.get(i + 1))
+                    .emit(repeats);
         }
     }
 }

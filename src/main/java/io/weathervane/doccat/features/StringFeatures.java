@@ -1,6 +1,7 @@
 package io.weathervane.doccat.features;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Collects features as strings, in their order and as often as they come. */
@@ -36,7 +37,12 @@ final class StringFeatures implements FeatureSink {
 
     @Override
     public void emit() {
-        features.add(current.toString());
+        emit(1);
+    }
+
+    @Override
+    public void emit(int times) {
+        features.addAll(Collections.nCopies(times, current.toString()));
     }
 
     List<String> features() {

@@ -3,42 +3,55 @@ package io.weathervane.doccat.features;
 import java.util.Arrays;
 
 /**
- * What words add to the scores of a model, by their key. A word may push out another one; then it is worked out again when it
- * comes. For one thread.
+ * What words add to the scores of the labels, by their key. A word may push out another one; then it is worked out again when
+ * it comes. One half of a key finds the place and the other half is the mark in it. For one thread.
  */
 final class WordScores {
 
     private static final int PLACES = 1 << 16;
+    static final int UNKNOWN = -1;
 
-    private final int labels;
-    private final long[] keys = new long[PLACES];
-    private final float[] scores;
+    private final int width;
+    private final int[] places;
+    private final float[] learned;
 
     WordScores(int labels) {
-        this.labels = labels;
-        this.scores = new float[PLACES * labels];
+        this.width = labels + 1;
+        this.places = new int[PLACES * width];
+        this.learned = new float[labels];
     }
 
-    private static int place(long key) {
-        return (int) key & PLACES - 1;
-    }
-
-    boolean knows(long key) {
-        return keys[place(key)] == key;
+    /** Where the word is, or {@link #UNKNOWN}. */
+    int find(long key) {
+        int at = at(key);
+        return places[at] == mark(key) ? at : UNKNOWN;
     }
 
     /** The word's features give its scores from now on. */
-    void learn(long key, HashedFeatures features, WeightTable weights) {
-        int place = place(key);
-        keys[place] = key;
-        Arrays.fill(scores, place * labels, (place + 1) * labels, 0);
-        weights.add(features, scores, place * labels);
+    int learn(long key, HashedFeatures features, WeightTable weights) {
+        Arrays.fill(learned, 0);
+        weights.add(features, learned);
+        int at = at(key);
+        places[at] = mark(key);
+        for (int label = 0; label < learned.length; label++) {
+            places[at + 1 + label] = Float.floatToRawIntBits(learned[label]);
+        }
+        return at;
     }
 
-    void addTo(float[] sums, long key) {
-        int from = place(key) * labels;
-        for (int label = 0; label < sums.length; label++) {
-            sums[label] += scores[from + label];
+    void add(int at, float[] sums) {
+        for (int label = 0; label < learned.length; label++) {
+            sums[label] += Float.intBitsToFloat(places[at + 1 + label]);
         }
+    }
+
+    private int at(long key) {
+        return ((int) key & PLACES - 1) * width;
+    }
+
+    /** Never 0, which is an empty place. */
+    private static int mark(long key) {
+        int mark = (int) (key >>> 32);
+        return mark == 0 ? 1 : mark;
     }
 }
