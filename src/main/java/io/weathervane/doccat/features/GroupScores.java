@@ -11,11 +11,13 @@ final class GroupScores {
 
     private final CategorizerGroup group;
     private final HashedFeatures features = new HashedFeatures();
+    private final FoundRows rows = new FoundRows();
     /** Weak, so that a thread that has nothing more to do keeps no models that have been replaced. */
     private WeakReference<JoinedWeights> scored = new WeakReference<>(null);
 
     private WordScores memory;
     private float[] sums;
+    private float[] ofWord;
     private boolean ofThisText;
 
     GroupScores(CategorizerGroup group) {
@@ -52,6 +54,7 @@ final class GroupScores {
         if (scored.get() != weights) {
             scored = new WeakReference<>(weights);
             sums = new float[weights.labels()];
+            ofWord = new float[weights.labels()];
             memory = group.readsWords() ? new WordScores(weights.labels()) : null;
         }
         Arrays.fill(sums, 0);
@@ -60,21 +63,32 @@ final class GroupScores {
         }
         features.clear();
         group.generate(words, features);
-        weights.table().add(features, sums);
+        weights.table().add(features, rows, sums);
         ofThisText = true;
     }
 
+    /** Always in the order of the words, known or not, so that the same text has the same scores to the last digit. */
     private void addWords(Words words, WeightTable table) {
+        rows.clear();
         for (int i : words.different()) {
-            long key = words.key(i);
-            int at = memory.find(key);
-            if (at == WordScores.UNKNOWN) {
-                features.clear();
-                group.generate(words.get(i), words.isNegated(i), features);
-                at = memory.learn(key, features, table);
+            int row = memory.find(words.key(i));
+            if (row == WordScores.UNKNOWN) {
+                // before it pushes one of them out
+                rows.addTo(sums, memory.scores());
+                row = learn(words, i, table);
+                rows.clear();
             }
-            memory.add(at, sums);
+            rows.add(row, 1);
         }
+        rows.addTo(sums, memory.scores());
+    }
+
+    private int learn(Words words, int i, WeightTable table) {
+        features.clear();
+        group.generate(words.get(i), words.isNegated(i), features);
+        Arrays.fill(ofWord, 0);
+        table.add(features, rows, ofWord);
+        return memory.learn(words.key(i), ofWord);
     }
 
     private double[] softmax(int from, int labels) {

@@ -65,6 +65,17 @@ public final class HashedFeatures implements FeatureSink {
         return hashes[i];
     }
 
+    /** Removes those that the filter knows not to be there. */
+    void retain(FeatureFilter filter) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            long hash = hashes[i];
+            hashes[kept] = hash;
+            kept += filter.find(hash);
+        }
+        count = kept;
+    }
+
     public void clear() {
         count = 0;
     }

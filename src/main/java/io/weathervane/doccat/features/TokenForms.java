@@ -74,4 +74,20 @@ final class TokenForms {
         }
         return word;
     }
+
+    static boolean isCapitals(String token) {
+        return token.length() > 2
+                && Character.isUpperCase(token.charAt(0))
+                && token.equals(token.toUpperCase(Locale.ROOT));
+    }
+
+    static int count(String token, char mark) {
+        int count = 0;
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) == mark) {
+                count++;
+            }
+        }
+        return count;
+    }
 }

@@ -2,7 +2,6 @@ package io.weathervane.doccat.features;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What one token is as words: in lower case, every user the same, every web address the same, letters repeated more than
@@ -11,15 +10,16 @@ import java.util.Locale;
  */
 final class TokenWords {
 
-    private static final TokenWords USER = new TokenWords(new Word("@user", Word.Kind.USER));
-    private static final TokenWords ADDRESS = new TokenWords(new Word("http", Word.Kind.ADDRESS));
-    private static final int REMEMBERED = 1 << 15;
+    private static final TokenWords USER = new TokenWords(new Word("@user", Word.Kind.USER), FeatureHash.of("@user"));
+    private static final TokenWords ADDRESS =
+            new TokenWords(new Word("http", Word.Kind.ADDRESS), FeatureHash.of("http://"));
+    private static final int REMEMBERED = 1 << 16;
     private static final int LONGEST_REMEMBERED = 32;
 
     /** Places by hash, shared by threads without a lock: what is in them cannot change, and a lost one is made again. */
     private static final TokenWords[] MEMORY = new TokenWords[REMEMBERED];
 
-    private final String token;
+    private final long hash;
     private final Word[] words;
     private final int elongated;
     private final boolean capitals;
@@ -27,20 +27,20 @@ final class TokenWords {
     private final int questions;
     private final boolean dots;
 
-    private TokenWords(String token) {
-        this.token = token;
+    private TokenWords(String token, long hash) {
+        this.hash = hash;
         List<Word> found = new ArrayList<>(4);
         this.elongated = read(token, found);
         this.words = found.toArray(Word[]::new);
-        this.capitals = isCapitals(token);
-        this.exclamations = count(token, '!');
-        this.questions = count(token, '?');
+        this.capitals = TokenForms.isCapitals(token);
+        this.exclamations = TokenForms.count(token, '!');
+        this.questions = TokenForms.count(token, '?');
         this.dots = token.startsWith("..") || token.charAt(0) == '…';
     }
 
     /** One that is always the same word, whatever is in it. */
-    private TokenWords(Word word) {
-        this.token = word.form();
+    private TokenWords(Word word, long hash) {
+        this.hash = hash;
         this.words = new Word[] {word};
         this.elongated = 0;
         this.capitals = false;
@@ -49,25 +49,39 @@ final class TokenWords {
         this.dots = false;
     }
 
-    /** @param token not empty */
-    static TokenWords of(String token) {
-        if (token.charAt(0) == '@' && token.length() > 1) {
+    /**
+     * What is the same for tokens that have the same words, and practically never for others: the {@link FeatureHash} of the token, or of
+     * what stands for all users and all addresses.
+     *
+     * @param token not empty
+     */
+    static long hash(String token) {
+        char first = token.charAt(0);
+        if (first == '@' && token.length() > 1) {
+            return USER.hash;
+        }
+        return TokenForms.isAddress(token) ? ADDRESS.hash : FeatureHash.of(token);
+    }
+
+    static TokenWords of(String token, long hash) {
+        int place = (int) hash & REMEMBERED - 1;
+        TokenWords remembered = MEMORY[place];
+        return remembered != null && remembered.hash == hash ? remembered : remember(token, hash, place);
+    }
+
+    private static TokenWords remember(String token, long hash, int place) {
+        TokenWords read = read(token, hash);
+        if (read == USER || read == ADDRESS || token.length() <= LONGEST_REMEMBERED) {
+            MEMORY[place] = read;
+        }
+        return read;
+    }
+
+    private static TokenWords read(String token, long hash) {
+        if (hash == USER.hash) {
             return USER;
         }
-        if (TokenForms.isAddress(token)) {
-            return ADDRESS;
-        }
-        if (token.length() > LONGEST_REMEMBERED) {
-            return new TokenWords(token);
-        }
-        int hash = token.hashCode();
-        int place = (hash ^ hash >>> 15) & REMEMBERED - 1;
-        TokenWords remembered = MEMORY[place];
-        if (remembered == null || !remembered.token.equals(token)) {
-            remembered = new TokenWords(token);
-            MEMORY[place] = remembered;
-        }
-        return remembered;
+        return hash == ADDRESS.hash ? ADDRESS : new TokenWords(token, hash);
     }
 
     int size() {
@@ -127,21 +141,5 @@ final class TokenWords {
         String squeezed = TokenForms.squeeze(lower);
         words.add(new Word(squeezed, Character.isDigit(lower.charAt(0)) ? Word.Kind.NUMBER : Word.Kind.WORD));
         return squeezed.length() < lower.length() ? 1 : 0;
-    }
-
-    private static boolean isCapitals(String token) {
-        return token.length() > 2
-                && Character.isUpperCase(token.charAt(0))
-                && token.equals(token.toUpperCase(Locale.ROOT));
-    }
-
-    private static int count(String token, char mark) {
-        int count = 0;
-        for (int i = 0; i < token.length(); i++) {
-            if (token.charAt(i) == mark) {
-                count++;
-            }
-        }
-        return count;
     }
 }

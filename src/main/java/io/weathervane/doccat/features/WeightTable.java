@@ -1,46 +1,51 @@
 package io.weathervane.doccat.features;
 
 /**
- * Weights by the hash of their feature: an open-addressed table, each of whose places is a mark and then the weights, so that a
- * look-up touches memory once. A Bloom filter in front, small enough for a processor's cache, knows most of the features that are
- * not there. One half of a hash finds the place and the other half is the mark, so two features are mistaken for each other
- * once in 10<sup>8</sup> models. Immutable once filled.
+ * Weights by the hash of their feature: an open-addressed table, each of whose places is a mark and the number of a row of weights.
+ * A filter in front knows most of the features that are not there. One half of a hash finds the place and the other half is the
+ * mark, so two features are mistaken for each other once in 10<sup>8</sup> models. Immutable once filled.
  */
 final class WeightTable {
 
     /** How many places there are for a feature: with fewer, a search takes many steps. */
     private static final int PLACES = 2;
 
-    private static final int FILTER_BITS = 12;
+    private static final long MARK = 0xFFFFFFFF00000000L;
 
     private final int labels;
-    private final int width;
-    private final int capacity;
-    private final int[] places;
-    private final long[] filter;
+    private final FeatureFilter filter;
+    /** The mark, and one more than the row; 0 is an empty place. */
+    private final long[] places;
+
+    private final float[] rows;
+    private int count;
 
     /** @param features how many different ones will be put, at most */
     WeightTable(int features, int labels) {
         this.labels = labels;
-        this.width = labels + 1;
-        this.capacity = PLACES * Math.max(8, features);
-        this.places = new int[Math.multiplyExact(capacity, width)];
-        this.filter = new long[Integer.highestOneBit(capacity * (FILTER_BITS / PLACES) / Long.SIZE) << 1];
+        this.filter = new FeatureFilter(features);
+        this.places = new long[PLACES * Math.max(8, features)];
+        this.rows = new float[Math.multiplyExact(features, labels)];
     }
 
     /** Sets the weights of a feature for some labels, which are counted from a place on. */
     void put(long hash, int from, int[] outcomes, double[] values) {
         int at = find(hash);
-        places[at] = mark(hash);
-        for (int i = 0; i < outcomes.length; i++) {
-            places[at + 1 + from + outcomes[i]] = Float.floatToRawIntBits((float) values[i]);
+        if (places[at] == 0) {
+            places[at] = hash & MARK | ++count;
+            filter.put(hash);
         }
-        filter[block(hash)] |= bits(hash);
+        int row = row(at);
+        for (int i = 0; i < outcomes.length; i++) {
+            rows[row + from + outcomes[i]] = (float) values[i];
+        }
     }
 
-    /** Adds the weights of the features, as often as each comes, to the scores of all labels. */
-    void add(HashedFeatures features, float[] scores) {
+    /** Adds the weights of the features, as often as each comes, to the scores of all labels. Features that are not there are removed. */
+    void add(HashedFeatures features, FoundRows found, float[] scores) {
+        features.retain(filter);
         int size = features.size();
+        found.clear();
         int i = 0;
         while (i < size) {
             long hash = features.hash(i);
@@ -48,45 +53,25 @@ final class WeightTable {
             while (i + times < size && features.hash(i + times) == hash) {
                 times++;
             }
-            long bits = bits(hash);
-            if ((filter[block(hash)] & bits) == bits) {
-                add(hash, times, scores);
+            int at = find(hash);
+            if (places[at] != 0) {
+                found.add(row(at), times);
             }
             i += times;
         }
+        found.addTo(scores, rows);
     }
 
-    private void add(long hash, int times, float[] scores) {
-        int at = find(hash);
-        if (places[at] != 0) {
-            for (int label = 0; label < labels; label++) {
-                scores[label] += times * Float.intBitsToFloat(places[at + 1 + label]);
-            }
-        }
+    private int row(int at) {
+        return ((int) places[at] - 1) * labels;
     }
 
     /** Where the feature is, or the empty place where it would be. */
     private int find(long hash) {
-        int mark = mark(hash);
-        int at = (int) ((hash & 0xFFFFFFFFL) * capacity >>> 32) * width;
-        while (places[at] != 0 && places[at] != mark) {
-            at = at + width == places.length ? 0 : at + width;
+        int at = (int) ((hash & ~MARK) * places.length >>> 32);
+        while (places[at] != 0 && ((places[at] ^ hash) & MARK) != 0) {
+            at = at + 1 == places.length ? 0 : at + 1;
         }
         return at;
-    }
-
-    private int block(long hash) {
-        return (int) (hash >>> 20) & filter.length - 1;
-    }
-
-    /** Two bits of the block. */
-    private static long bits(long hash) {
-        return 1L << hash | 1L << (hash >>> 6);
-    }
-
-    /** Never 0, which is an empty place. */
-    private static int mark(long hash) {
-        int mark = (int) (hash >>> 32);
-        return mark == 0 ? 1 : mark;
     }
 }

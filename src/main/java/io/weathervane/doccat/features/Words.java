@@ -22,11 +22,17 @@ public final class Words {
     }
 
     public static Words of(String[] tokens) {
-        TokenWords[] read = new TokenWords[tokens.length];
-        int size = 0;
+        long[] hashes = new long[tokens.length];
         for (int i = 0; i < tokens.length; i++) {
-            read[i] = TokenWords.of(tokens[i]);
-            size += read[i].size();
+            hashes[i] = TokenWords.hash(tokens[i]);
+        }
+        TokenWords[] read = new TokenWords[tokens.length];
+        for (int i = 0; i < tokens.length; i++) {
+            read[i] = TokenWords.of(tokens[i], hashes[i]);
+        }
+        int size = 0;
+        for (TokenWords token : read) {
+            size += token.size();
         }
         Word[] words = new Word[size];
         int count = 0;

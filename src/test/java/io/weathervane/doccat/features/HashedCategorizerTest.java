@@ -1,6 +1,7 @@
 package io.weathervane.doccat.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weathervane.doccat.TextTokenizer;
@@ -87,6 +88,35 @@ class HashedCategorizerTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void models_may_come_and_go_between_two_labels_of_a_text() throws IOException {
+        DoccatModel two = model(2, generators());
+        DoccatModel three = model(3, generators());
+        AnalyzedText text = analyzed("never a good film");
+        HashedCategorizer first = HashedCategorizer.of(two).orElseThrow();
+        double[] alone = first.categorize(text);
+        HashedCategorizer second = HashedCategorizer.of(three).orElseThrow();
+        double[] joined = second.categorize(text);
+        assertThat(joined)
+                .containsExactly(
+                        new DocumentCategorizerME(three).categorize(tokens("never a good film")), within(1e-4));
+        assertThat(first.categorize(text)).isEqualTo(alone);
+        first.close();
+        assertThat(second.categorize(analyzed("another text"))).hasSize(3);
+        assertThat(second.categorize(analyzed("never a good film"))).isEqualTo(joined);
+    }
+
+    @Test
+    void closed_one_says_so() throws IOException {
+        HashedCategorizer closed = HashedCategorizer.of(model(2, generators())).orElseThrow();
+        closed.close();
+        closed.close();
+        AnalyzedText text = analyzed("a text for nobody");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> closed.categorize(text))
+                .withMessageContaining("closed");
     }
 
     @Test
