@@ -1,12 +1,10 @@
 package io.weathervane.cli;
 
-import io.weathervane.config.ConfigurationException;
-import io.weathervane.config.Setting;
+import io.weathervane.doccat.StandaloneModel;
 import io.weathervane.training.Evaluation;
 import io.weathervane.training.LabelledText;
 import io.weathervane.training.ModelEvaluator;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,7 @@ import picocli.CommandLine.Spec;
         })
 final class EvaluateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "<model>", description = "Name of the model, its folder or its model.bin.")
+    @Parameters(paramLabel = "<model>", description = "Name of the model, its folder, or its model.bin or model.onnx.")
     private String model;
 
     @Option(
@@ -70,11 +68,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelEvaluator evaluator = ModelEvaluator.load(modelFile());
-        List<LabelledText> texts = ModelEvaluator.texts(textOptions.sources(data));
+        List<LabelledText> texts;
         Evaluation evaluation;
-        try (TrainingProgressBar progress = new TrainingProgressBar()) {
-            evaluation = evaluator.evaluate(texts, LabelMappingFile.read(labels), only, progress);
+        try (StandaloneModel opened = ModelFolders.open(model, models);
+                TrainingProgressBar progress = new TrainingProgressBar()) {
+            texts = ModelEvaluator.texts(textOptions.sources(data));
+            evaluation = new ModelEvaluator(opened).evaluate(texts, LabelMappingFile.read(labels), only, progress);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
@@ -96,19 +95,5 @@ final class EvaluateCommand implements Callable<Integer> {
                             .collect(Collectors.joining(", ")));
             err.flush();
         }
-    }
-
-    private Path modelFile() {
-        List<Path> candidates = List.of(
-                ModelFolders.orConfigured(models, Setting.MODELS_DIR)
-                        .resolve(model)
-                        .resolve("model.bin"),
-                Path.of(model).resolve("model.bin"),
-                Path.of(model));
-        return candidates.stream()
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() -> new ConfigurationException("There is no model '" + model + "': neither "
-                        + candidates.get(0) + " nor " + candidates.get(1) + " exists; train it first."));
     }
 }
