@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measures a model on labelled texts, just as the doccat: component runs it:",
-            "accuracy, precision, recall and F1, the confusion matrix, how true its probabilities are, and its speed."
+            "accuracy, precision, recall and F1 with 95 %% intervals, the confusion matrix, how true its probabilities are,",
+            "and its speed."
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -42,8 +43,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private LabelledTextOptions textOptions;
 
-    @Option(names = "--json", description = "Print one JSON object instead of tables.")
-    private boolean json;
+    @Mixin
+    private OutputOptions outputOptions;
 
     @Option(
             names = "--labels",
@@ -68,6 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputOptions.Output output = outputOptions.output();
         List<LabelledText> texts;
         Evaluation evaluation;
         try (StandaloneModel opened = ModelFolders.open(model, models);
@@ -76,10 +78,19 @@ final class EvaluateCommand implements Callable<Integer> {
             evaluation = new ModelEvaluator(opened).evaluate(texts, LabelMappingFile.read(labels), only, progress);
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
+        out.println(
+                switch (output) {
+                    case TEXT -> EvaluationReport.text(evaluation);
+                    case JSON -> EvaluationJson.of(evaluation).toPrettyString();
+                    case MARKDOWN -> EvaluationMarkdown.of(Map.of(files(), evaluation));
+                });
         out.flush();
         sayWhatWasLeftOut(texts, evaluation);
         return 0;
+    }
+
+    private String files() {
+        return data.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
     }
 
     private void sayWhatWasLeftOut(List<LabelledText> texts, Evaluation evaluation) {

@@ -55,17 +55,17 @@ public final class ModelEvaluator {
         LabelMapping labels = LabelMapping.of(model.labels(), mapping, only);
         List<LabelledText> counted = labels.counted(texts);
         warmUp(counted);
-        EvaluationCounter counter = new EvaluationCounter(labels.names());
+        Outcomes outcomes = new Outcomes(labels.names(), counted.size());
         long nanos = 0;
         for (int i = 0; i < counted.size(); i++) {
             LabelledText text = counted.get(i);
             long start = System.nanoTime();
             double[] scores = model.scores(text.text());
             nanos += System.nanoTime() - start;
-            counter.count(labels.names().indexOf(text.label()), labels.merge(scores));
+            outcomes.count(labels.names().indexOf(text.label()), labels.merge(scores));
             progress.at("evaluating", i + 1L, counted.size());
         }
-        return counter.evaluation(counted.size() * NANOS / Math.max(1, nanos));
+        return outcomes.evaluation(counted.size() * NANOS / Math.max(1, nanos));
     }
 
     private void warmUp(List<LabelledText> texts) {
