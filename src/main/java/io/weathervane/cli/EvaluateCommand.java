@@ -1,5 +1,7 @@
 package io.weathervane.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weathervane.doccat.StandaloneModel;
 import io.weathervane.training.Evaluation;
 import io.weathervane.training.LabelledText;
@@ -72,18 +74,19 @@ final class EvaluateCommand implements Callable<Integer> {
         OutputOptions.Output output = outputOptions.output();
         List<LabelledText> texts;
         Evaluation evaluation;
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
         try (StandaloneModel opened = ModelFolders.open(model, models);
                 TrainingProgressBar progress = new TrainingProgressBar()) {
+            EvaluationJson.name(opened, named.putObject("model"));
             texts = ModelEvaluator.texts(textOptions.sources(data));
             evaluation = new ModelEvaluator(opened).evaluate(texts, LabelMappingFile.read(labels), only, progress);
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                switch (output) {
-                    case TEXT -> EvaluationReport.text(evaluation);
-                    case JSON -> EvaluationJson.of(evaluation).toPrettyString();
-                    case MARKDOWN -> EvaluationMarkdown.of(Map.of(files(), evaluation));
-                });
+        switch (output) {
+            case TEXT -> out.println(EvaluationReport.text(evaluation));
+            case JSON -> out.println(named.setAll(EvaluationJson.of(evaluation)).toPrettyString());
+            case MARKDOWN -> out.println(EvaluationMarkdown.of(Map.of(files(), evaluation)));
+        }
         out.flush();
         sayWhatWasLeftOut(texts, evaluation);
         return 0;

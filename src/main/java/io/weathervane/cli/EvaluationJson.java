@@ -2,6 +2,7 @@ package io.weathervane.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weathervane.doccat.StandaloneModel;
 import io.weathervane.training.Evaluation;
 import io.weathervane.training.EvaluationIntervals;
 import io.weathervane.training.EvaluationIntervals.LabelIntervals;
@@ -34,6 +35,12 @@ final class EvaluationJson {
         evaluation.intervals().ifPresent(intervals -> add(intervals, evaluation, root.putObject("intervals")));
         confusion(evaluation, root.putObject("confusion"));
         return root;
+    }
+
+    /** Which model, in which version. */
+    static void name(StandaloneModel model, ObjectNode node) {
+        node.put("name", model.name());
+        node.put("version", model.version());
     }
 
     private static void add(EvaluationIntervals intervals, Evaluation evaluation, ObjectNode node) {

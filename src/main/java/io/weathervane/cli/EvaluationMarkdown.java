@@ -2,12 +2,11 @@ package io.weathervane.cli;
 
 import io.weathervane.training.Evaluation;
 import io.weathervane.training.Figure;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Evaluations as Markdown tables, for a model card. */
 final class EvaluationMarkdown {
@@ -19,63 +18,48 @@ final class EvaluationMarkdown {
 
     /** @param measured evaluations of one model by what they were measured on, in the order of the rows */
     static String of(Map<String, Evaluation> measured) {
-        StringBuilder markdown = new StringBuilder();
-        header(
-                markdown,
-                Stream.concat(
-                        Stream.of("measured on", "texts"), FIGURES.stream().map(Figure::title)));
-        measured.forEach((name, evaluation) -> row(
-                markdown,
-                Stream.concat(
-                        Stream.of(name, count(evaluation.texts())),
-                        FIGURES.stream().map(figure -> EvaluationReport.figure(evaluation, figure)))));
-        markdown.append("\nIn brackets the 95 % intervals (bootstrap over the texts).\n");
+        List<String> titles = new ArrayList<>(List.of("measured on", "texts"));
+        FIGURES.forEach(figure -> titles.add(figure.title()));
+        MarkdownTable table = new MarkdownTable(titles);
         measured.forEach((name, evaluation) -> {
-            markdown.append("\nBy label, ").append(cell(name)).append(":\n\n");
-            labels(markdown, evaluation);
-            markdown.append("\nWhat they were taken for, ").append(cell(name)).append(":\n\n");
-            confusion(markdown, evaluation);
+            List<String> cells = new ArrayList<>(List.of(name, count(evaluation.texts())));
+            FIGURES.forEach(figure -> cells.add(EvaluationReport.figure(evaluation, figure)));
+            table.add(cells);
         });
+        StringBuilder markdown = new StringBuilder().append(table);
+        markdown.append("\nIn brackets the 95 % intervals (bootstrap over the texts).\n");
+        measured.forEach((name, evaluation) -> markdown.append("\nBy label, ")
+                .append(MarkdownTable.cell(name))
+                .append(":\n\n")
+                .append(labels(evaluation))
+                .append("\nEach row has the texts of one label, each column what they were taken for:\n\n")
+                .append(confusion(evaluation)));
         return markdown.toString();
     }
 
-    private static void labels(StringBuilder markdown, Evaluation evaluation) {
-        header(markdown, Stream.of("label", "precision", "recall", "F1", "texts"));
+    private static MarkdownTable labels(Evaluation evaluation) {
+        MarkdownTable table = new MarkdownTable(List.of("label", "precision", "recall", "F1", "texts"));
         for (int i = 0; i < evaluation.labels().size(); i++) {
-            row(
-                    markdown,
-                    Stream.of(
-                                    Stream.of(evaluation.labels().get(i)),
-                                    EvaluationReport.label(evaluation, i).stream(),
-                                    Stream.of(count(evaluation.label(i).support())))
-                            .flatMap(cells -> cells));
+            List<String> cells = new ArrayList<>(List.of(evaluation.labels().get(i)));
+            cells.addAll(EvaluationReport.label(evaluation, i));
+            cells.add(count(evaluation.label(i).support()));
+            table.add(cells);
         }
+        return table;
     }
 
-    private static void confusion(StringBuilder markdown, Evaluation evaluation) {
-        header(markdown, Stream.concat(Stream.of("label"), evaluation.labels().stream()));
+    private static MarkdownTable confusion(Evaluation evaluation) {
+        List<String> titles = new ArrayList<>(List.of("label"));
+        titles.addAll(evaluation.labels());
+        MarkdownTable table = new MarkdownTable(titles);
         for (int i = 0; i < evaluation.labels().size(); i++) {
-            row(
-                    markdown,
-                    Stream.concat(
-                            Stream.of(evaluation.labels().get(i)),
-                            Arrays.stream(evaluation.confusion()[i]).mapToObj(EvaluationMarkdown::count)));
+            List<String> cells = new ArrayList<>(List.of(evaluation.labels().get(i)));
+            Arrays.stream(evaluation.confusion()[i])
+                    .mapToObj(EvaluationMarkdown::count)
+                    .forEach(cells::add);
+            table.add(cells);
         }
-    }
-
-    private static void header(StringBuilder markdown, Stream<String> titles) {
-        List<String> all = titles.toList();
-        row(markdown, all.stream());
-        row(markdown, all.stream().map(title -> "---"));
-    }
-
-    private static void row(StringBuilder markdown, Stream<String> cells) {
-        markdown.append(cells.map(EvaluationMarkdown::cell).collect(Collectors.joining(" | ", "| ", " |")))
-                .append('\n');
-    }
-
-    private static String cell(String text) {
-        return text.replace("|", "\\|").replace('\n', ' ');
+        return table;
     }
 
     private static String count(int count) {
