@@ -72,6 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputOptions.Output output = outputOptions.output();
+        textOptions.check(data);
         List<LabelledText> texts;
         Evaluation evaluation;
         ObjectNode named = JsonNodeFactory.instance.objectNode();

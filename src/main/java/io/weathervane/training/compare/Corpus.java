@@ -4,6 +4,7 @@ import io.weathervane.config.ConfigurationException;
 import io.weathervane.training.TrainingSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 public final class Corpus {
 
     private static final int MOST_LABELS = 64;
+    private static final int LEAST_OF_LABEL = 20;
 
     private final List<Path> files;
     private final List<String> labels;
@@ -52,6 +54,37 @@ public final class Corpus {
         Corpus corpus = new Corpus(files, List.copyOf(texts), labels, toLearnFrom);
         corpus.checkVariety();
         return corpus;
+    }
+
+    /**
+     * A smaller one, which has each label in about the same part, but at least {@value #LEAST_OF_LABEL} of its texts if there
+     * are so many. What is measured on, if it is kept apart, stays whole. The same seed draws the same texts.
+     *
+     * @param most texts to learn from
+     * @return this one if it is small enough
+     */
+    public Corpus sample(int most, long seed) {
+        if (toLearnFrom <= most) {
+            return this;
+        }
+        int[] taken = new int[labels.size()];
+        int[] order = Split.order(this, seed);
+        BitSet drawn = new BitSet(size());
+        for (int i = 0; i < order.length; i++) {
+            if (i < most || taken[numbers[order[i]]] < LEAST_OF_LABEL) {
+                taken[numbers[order[i]]]++;
+                drawn.set(order[i]);
+            }
+        }
+        int learned = drawn.cardinality();
+        drawn.set(toLearnFrom, size());
+        Corpus sample = new Corpus(
+                files,
+                drawn.stream().mapToObj(texts::get).toList(),
+                drawn.stream().mapToObj(this::label).toList(),
+                learned);
+        sample.checkVariety();
+        return sample;
     }
 
     private static void read(TrainingSource source, List<Path> files, List<String> texts, List<String> labels) {
