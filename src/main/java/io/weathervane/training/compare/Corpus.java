@@ -18,7 +18,6 @@ import java.util.TreeSet;
  */
 public final class Corpus {
 
-    private static final int MOST_LABELS = 64;
     private static final int LEAST_OF_LABEL = 20;
 
     private final List<Path> files;
@@ -50,9 +49,10 @@ public final class Corpus {
         data.forEach(source -> read(source, files, texts, labels));
         int toLearnFrom = texts.size();
         validation.forEach(source -> read(source, files, texts, labels));
-        check(labels.subList(0, toLearnFrom), labels.subList(toLearnFrom, labels.size()), !validation.isEmpty());
+        CorpusCheck.labels(
+                labels.subList(0, toLearnFrom), labels.subList(toLearnFrom, labels.size()), !validation.isEmpty());
         Corpus corpus = new Corpus(files, List.copyOf(texts), labels, toLearnFrom);
-        corpus.checkVariety();
+        CorpusCheck.variety(corpus);
         return corpus;
     }
 
@@ -83,7 +83,7 @@ public final class Corpus {
                 drawn.stream().mapToObj(texts::get).toList(),
                 drawn.stream().mapToObj(this::label).toList(),
                 learned);
-        sample.checkVariety();
+        CorpusCheck.variety(sample);
         return sample;
     }
 
@@ -100,43 +100,6 @@ public final class Corpus {
         if (texts.size() == before) {
             throw new ConfigurationException("There is no text in " + source.file() + "; leave it out.");
         }
-    }
-
-    private static void check(List<String> learned, List<String> measured, boolean apart) {
-        Set<String> known = new TreeSet<>(learned);
-        if (known.size() < 2 || known.size() > MOST_LABELS) {
-            throw new ConfigurationException("A model needs 2 to " + MOST_LABELS + " labels, but the data has "
-                    + known.size() + "; is its first column the label?");
-        }
-        if (apart) {
-            Set<String> asked = new TreeSet<>(measured);
-            Set<String> onlyOne = new TreeSet<>(known);
-            onlyOne.removeAll(asked);
-            asked.removeAll(known);
-            onlyOne.addAll(asked);
-            if (!onlyOne.isEmpty()) {
-                throw new ConfigurationException("Only the data or only the validation file has the labels " + onlyOne
-                        + "; leave their texts out or rename them.");
-            }
-        }
-    }
-
-    /** Each label needs two different texts, one to learn from and one to be measured on. */
-    private void checkVariety() {
-        Map<String, Set<String>> different = new TreeMap<>();
-        for (int i = 0; i < size(); i++) {
-            Set<String> some = different.computeIfAbsent(label(i), label -> new HashSet<>());
-            if (some.size() < 2) {
-                some.add(texts.get(i));
-            }
-        }
-        different.forEach((label, some) -> {
-            if (some.size() < 2) {
-                throw new ConfigurationException(
-                        "The label '" + label
-                                + "' has a single text, which cannot be learned from and measured on; add more or leave it out.");
-            }
-        });
     }
 
     /** Sorted. */
