@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +48,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--data",
             arity = "1..*",
             paramLabel = "<file>",
-            description = "Labelled texts: label<TAB>text a line, plain or gzip.")
+            description = "Labelled texts to learn from, and to measure on by cross-validation.")
     private List<Path> data = List.of();
 
     @Option(
@@ -55,6 +57,9 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "<file>",
             description = "Labelled texts to measure on, instead of cross-validation.")
     private List<Path> validation = List.of();
+
+    @Mixin
+    private LabelledTextOptions textOptions;
 
     @Mixin
     private CompareOptions options;
@@ -85,6 +90,7 @@ final class CompareCommand implements Callable<Integer> {
         if (report != null && Files.isDirectory(report)) {
             throw new ConfigurationException("--report " + report + " is a folder; name a file.");
         }
+        textOptions.check(Stream.concat(data.stream(), validation.stream()).toList());
         List<String> notes = new ArrayList<>();
         ComparisonPlan plan = plan(notes);
         ComparisonResult result;
@@ -112,14 +118,21 @@ final class CompareCommand implements Callable<Integer> {
             if (data.isEmpty()) {
                 throw new ConfigurationException("There is nothing to compare on; give --data or the name of a model.");
             }
-            return plan(sources(data), sources(validation), null, TrainerParameters.DEFAULT, Objective.MACRO_F1, notes);
+            return plan(
+                    textOptions.sources(data),
+                    textOptions.sources(validation),
+                    null,
+                    TrainerParameters.DEFAULT,
+                    Objective.MACRO_F1,
+                    notes);
         }
         Path file = ModelFolders.orConfigured(models, Setting.MODELS_DIR)
                 .resolve(name)
                 .resolve("training.properties");
         TrainingRecipe recipe =
                 TrainingProperties.read(name, file, ModelFolders.orConfigured(dataRoot, Setting.TRAINING_DATA_DIR));
-        SimpleRecipe simple = SimpleRecipe.of(recipe.withData(sources(data), sources(validation)));
+        SimpleRecipe simple =
+                SimpleRecipe.of(recipe.withData(textOptions.sources(data), textOptions.sources(validation)));
         simple.unused().forEach(unused -> notes.add("Not used of the recipe: " + unused));
         return plan(
                 simple.data(),
@@ -140,7 +153,16 @@ final class CompareCommand implements Callable<Integer> {
         int folds = options.folds(Math.max(2, parameters.usual().folds()));
         var candidates = options.candidates(features, parameters.usual());
         Objective metric = options.metric(objective);
-        Corpus corpus = Corpus.read(learned, measured);
+        Corpus all = Corpus.read(learned, measured);
+        Corpus corpus = all.sample(options.sample(), options.seed(parameters.seed()));
+        if (corpus != all) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "Of %,d texts to learn from %,d are used, with each label in the same part: --sample takes more, and"
+                            + " --sample 0 all",
+                    all.toLearnFrom(),
+                    corpus.toLearnFrom()));
+        }
         if (!corpus.hasValidation() && corpus.size() < folds) {
             throw new ConfigurationException(
                     "There are fewer texts than folds; set --folds to at most " + corpus.size() + " or add texts.");
@@ -156,9 +178,5 @@ final class CompareCommand implements Callable<Integer> {
                 metric,
                 report == null ? 0 : options.details(),
                 options.threads());
-    }
-
-    private static List<TrainingSource> sources(List<Path> files) {
-        return files.stream().map(TrainingSource::of).toList();
     }
 }

@@ -17,6 +17,7 @@ final class CompareOptions {
             List.of("words", "words+word-pairs", "words+word-pairs+characters+style");
     private static final List<Integer> DEFAULT_CUTOFFS = List.of(2, 5);
     private static final int MOST_FOLDS = 100;
+    private static final int LEAST_SAMPLE = 100;
 
     @Option(
             names = "--trainers",
@@ -56,6 +57,13 @@ final class CompareOptions {
     private Long seed;
 
     @Option(
+            names = "--sample",
+            paramLabel = "<n>",
+            description = "The most texts to learn from; of more, so many are drawn, with each label in the same part"
+                    + " (default: ${DEFAULT-VALUE}, which takes minutes; 0: all).")
+    private int sample = 5_000;
+
+    @Option(
             names = "--metric",
             paramLabel = "<metric>",
             description =
@@ -81,6 +89,10 @@ final class CompareOptions {
 
     int folds(int otherwise) {
         return inRange("--folds", folds == null ? otherwise : folds, 2, MOST_FOLDS);
+    }
+
+    int sample() {
+        return sample == 0 ? Integer.MAX_VALUE : inRange("--sample", sample, LEAST_SAMPLE, Integer.MAX_VALUE);
     }
 
     long seed(long otherwise) {

@@ -55,6 +55,9 @@ final class ComparisonJson {
         } else {
             node.putNull("ece");
         }
+        ObjectNode figures = EvaluationJson.of(evaluation);
+        node.set("labels", figures.get("labels"));
+        node.set("confusion", figures.get("confusion"));
         node.put("trainingSeconds", ranked.cost().trainingSeconds());
         node.put("textsPerSecond", ranked.cost().textsPerSecond());
         node.put("modelBytes", ranked.cost().modelBytes());

@@ -1,12 +1,12 @@
 package io.weathervane.cli;
 
-import io.weathervane.config.ConfigurationException;
-import io.weathervane.config.Setting;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weathervane.doccat.StandaloneModel;
 import io.weathervane.training.Evaluation;
 import io.weathervane.training.LabelledText;
 import io.weathervane.training.ModelEvaluator;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +26,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measures a model on labelled texts, just as the doccat: component runs it:",
-            "accuracy, precision, recall and F1, the confusion matrix, how true its probabilities are, and its speed."
+            "accuracy, precision, recall and F1 with 95 %% intervals, the confusion matrix, how true its probabilities are,",
+            "and its speed."
         })
 final class EvaluateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "<model>", description = "Name of the model, its folder or its model.bin.")
+    @Parameters(paramLabel = "<model>", description = "Name of the model, its folder, or its model.bin or model.onnx.")
     private String model;
 
     @Option(
@@ -44,8 +45,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private LabelledTextOptions textOptions;
 
-    @Option(names = "--json", description = "Print one JSON object instead of tables.")
-    private boolean json;
+    @Mixin
+    private OutputOptions outputOptions;
 
     @Option(
             names = "--labels",
@@ -70,17 +71,30 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelEvaluator evaluator = ModelEvaluator.load(modelFile());
-        List<LabelledText> texts = ModelEvaluator.texts(textOptions.sources(data));
+        OutputOptions.Output output = outputOptions.output();
+        textOptions.check(data);
+        List<LabelledText> texts;
         Evaluation evaluation;
-        try (TrainingProgressBar progress = new TrainingProgressBar()) {
-            evaluation = evaluator.evaluate(texts, LabelMappingFile.read(labels), only, progress);
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        try (StandaloneModel opened = ModelFolders.open(model, models);
+                TrainingProgressBar progress = new TrainingProgressBar()) {
+            EvaluationJson.name(opened, named.putObject("model"));
+            texts = ModelEvaluator.texts(textOptions.sources(data));
+            evaluation = new ModelEvaluator(opened).evaluate(texts, LabelMappingFile.read(labels), only, progress);
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
+        switch (output) {
+            case TEXT -> out.println(EvaluationReport.text(evaluation));
+            case JSON -> out.println(named.setAll(EvaluationJson.of(evaluation)).toPrettyString());
+            case MARKDOWN -> out.println(EvaluationMarkdown.of(Map.of(files(), evaluation)));
+        }
         out.flush();
         sayWhatWasLeftOut(texts, evaluation);
         return 0;
+    }
+
+    private String files() {
+        return data.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
     }
 
     private void sayWhatWasLeftOut(List<LabelledText> texts, Evaluation evaluation) {
@@ -96,19 +110,5 @@ final class EvaluateCommand implements Callable<Integer> {
                             .collect(Collectors.joining(", ")));
             err.flush();
         }
-    }
-
-    private Path modelFile() {
-        List<Path> candidates = List.of(
-                ModelFolders.orConfigured(models, Setting.MODELS_DIR)
-                        .resolve(model)
-                        .resolve("model.bin"),
-                Path.of(model).resolve("model.bin"),
-                Path.of(model));
-        return candidates.stream()
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() -> new ConfigurationException("There is no model '" + model + "': neither "
-                        + candidates.get(0) + " nor " + candidates.get(1) + " exists; train it first."));
     }
 }

@@ -1,85 +1,83 @@
 package io.weathervane.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weathervane.training.Evaluation;
+import io.weathervane.training.Evaluation.LabelFigures;
+import io.weathervane.training.EvaluationIntervals;
+import io.weathervane.training.EvaluationIntervals.LabelIntervals;
+import io.weathervane.training.Figure;
+import io.weathervane.training.Interval;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** An evaluation for people, and for programs. */
+/** An evaluation for people. */
 final class EvaluationReport {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FIGURE = "%-20s %s";
 
     private EvaluationReport() {}
 
     static String text(Evaluation evaluation) {
         StringBuilder report = new StringBuilder();
-        line(report, "texts                %d", evaluation.texts());
-        line(report, "accuracy             %.4f ± %.4f", evaluation.accuracy(), evaluation.accuracyMargin());
-        line(
-                report,
-                "macro P / R / F1     %.4f / %.4f / %.4f",
-                evaluation.macroPrecision(),
-                evaluation.macroRecall(),
-                evaluation.macroF1());
-        line(
-                report,
-                "weighted P / R / F1  %.4f / %.4f / %.4f",
-                evaluation.weightedPrecision(),
-                evaluation.weightedRecall(),
-                evaluation.weightedF1());
-        line(report, "calibration error    %.4f", evaluation.expectedCalibrationError());
+        line(report, FIGURE, "texts", evaluation.texts());
+        for (Figure figure : Figure.values()) {
+            line(report, FIGURE, figure.title(), figure(evaluation, figure));
+        }
         if (evaluation.textsPerSecond() > 0) {
-            line(report, "texts a second       %,.0f", evaluation.textsPerSecond());
+            line(report, "%-20s %,.0f", "texts a second", evaluation.textsPerSecond());
+        }
+        if (evaluation.intervals().isPresent()) {
+            line(report, "%-20s 95 %% intervals (bootstrap)", "in brackets");
         }
         int width = evaluation.labels().stream().mapToInt(String::length).max().orElse(0);
-        report.append(System.lineSeparator());
-        line(report, "%-" + width + "s  precision  recall      F1  support", "label");
-        evaluation
-                .byLabel()
-                .forEach((label, figures) -> line(
-                        report,
-                        "%-" + width + "s  %9.4f  %6.4f  %6.4f  %7d",
-                        label,
-                        figures.precision(),
-                        figures.recall(),
-                        figures.f1(),
-                        figures.support()));
-        confusion(report, evaluation, width);
+        labels(report, evaluation, Math.max("label".length(), width));
+        confusion(report, evaluation, Math.max("label".length(), width));
         return report.toString();
     }
 
-    /** One object with stable names. */
-    static String json(Evaluation evaluation) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("texts", evaluation.texts());
-        root.put("accuracy", evaluation.accuracy());
-        root.put("accuracyMargin", evaluation.accuracyMargin());
-        root.put("macroPrecision", evaluation.macroPrecision());
-        root.put("macroRecall", evaluation.macroRecall());
-        root.put("macroF1", evaluation.macroF1());
-        root.put("weightedPrecision", evaluation.weightedPrecision());
-        root.put("weightedRecall", evaluation.weightedRecall());
-        root.put("weightedF1", evaluation.weightedF1());
-        root.put("ece", evaluation.expectedCalibrationError());
-        root.put("textsPerSecond", evaluation.textsPerSecond());
-        ObjectNode labels = root.putObject("labels");
-        evaluation.byLabel().forEach((label, figures) -> {
-            ObjectNode node = labels.putObject(label);
-            node.put("precision", figures.precision());
-            node.put("recall", figures.recall());
-            node.put("f1", figures.f1());
-            node.put("support", figures.support());
-        });
-        ObjectNode confusion = root.putObject("confusion");
+    /** The figure, with its interval if there is one. */
+    static String figure(Evaluation evaluation, Figure figure) {
+        return number(
+                figure.of(evaluation),
+                evaluation.intervals().map(EvaluationIntervals::figures).map(all -> all.get(figure)));
+    }
+
+    /** A label's precision, recall and F1, with their intervals if there are any. */
+    static List<String> label(Evaluation evaluation, int label) {
+        LabelFigures figures = evaluation.label(label);
+        Optional<LabelIntervals> intervals =
+                evaluation.intervals().map(all -> all.labels().get(label));
+        return List.of(
+                number(figures.precision(), intervals.map(LabelIntervals::precision)),
+                number(figures.recall(), intervals.map(LabelIntervals::recall)),
+                number(figures.f1(), intervals.map(LabelIntervals::f1)));
+    }
+
+    private static String number(double value, Optional<Interval> interval) {
+        String plain = part(value);
+        return interval.map(known -> plain + " (" + part(known.low()) + "–" + part(known.high()) + ")")
+                .orElse(plain);
+    }
+
+    private static String part(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private static void labels(StringBuilder report, Evaluation evaluation, int width) {
+        String row = "%-" + width + "s  %-22s  %-22s  %-22s  %7s";
+        report.append(System.lineSeparator());
+        line(report, row, "label", "precision", "recall", "F1", "support");
         for (int i = 0; i < evaluation.labels().size(); i++) {
-            ObjectNode row = confusion.putObject(evaluation.labels().get(i));
-            for (int j = 0; j < evaluation.labels().size(); j++) {
-                row.put(evaluation.labels().get(j), evaluation.confusion()[i][j]);
-            }
+            List<String> figures = label(evaluation, i);
+            line(
+                    report,
+                    row,
+                    evaluation.labels().get(i),
+                    figures.get(0),
+                    figures.get(1),
+                    figures.get(2),
+                    evaluation.label(i).support());
         }
-        return root.toPrettyString();
     }
 
     private static void confusion(StringBuilder report, Evaluation evaluation, int width) {

@@ -68,7 +68,6 @@ final class LabelledTextOptions {
 
     /** The files as sources; their labels have the names that they are to be called. */
     List<TrainingSource> sources(List<Path> files) {
-        check(files);
         return files.stream()
                 .map(file -> new TrainingSource(
                         file.getFileName().toString(), file, format(), meanings(), Set.of(), 1, true))

@@ -7,6 +7,7 @@ import io.weathervane.training.TrainingProperties;
 import io.weathervane.training.TrainingRecipe;
 import io.weathervane.training.TrainingResult;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -67,6 +68,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "Another setting of training.properties, such as trainer.cutoff=3; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Mixin
+    private OutputOptions outputOptions;
+
     @Option(names = "--no-recipe", description = "Write no training.properties for a new model.")
     private boolean noRecipe;
 
@@ -89,6 +93,7 @@ final class TrainCommand implements Callable<Integer> {
                     "'" + name + "' cannot be a model's name; it is the name of a folder, made of"
                             + " letters, digits, '.', '_' and '-'.");
         }
+        OutputOptions.Output output = outputOptions.output();
         Path folder = ModelFolders.orConfigured(models, Setting.MODELS_DIR).resolve(name);
         Path file = folder.resolve("training.properties");
         boolean exists = Files.exists(file);
@@ -105,8 +110,15 @@ final class TrainCommand implements Callable<Integer> {
         if (written) {
             RecipeFile.write(file, name, repeating(recipe, result));
         }
-        new TrainingReport(spec.commandLine().getOut())
-                .print(name, model, result, written ? TrainingReport.Recipe.REPEATS_IT : relation(exists));
+        PrintWriter out = spec.commandLine().getOut();
+        switch (output) {
+            case TEXT ->
+                new TrainingReport(out)
+                        .print(name, model, result, written ? TrainingReport.Recipe.REPEATS_IT : relation(exists));
+            case JSON -> out.println(TrainingJson.of(name, model, result, repeating(recipe, result)));
+            case MARKDOWN -> out.println(EvaluationMarkdown.of(TrainingReport.measured(result)));
+        }
+        out.flush();
         return 0;
     }
 

@@ -1,9 +1,12 @@
 package io.weathervane.cli;
 
+import io.weathervane.training.Evaluation;
 import io.weathervane.training.TrainerParameters;
 import io.weathervane.training.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Says what a training has made, how good it is and how it is used. */
 final class TrainingReport {
@@ -21,14 +24,25 @@ final class TrainingReport {
         NONE
     }
 
-    void print(String name, Path model, TrainingResult result, Recipe recipe) {
-        int folds = result.trainer().folds();
-        String title = folds == 1
+    /** What it was measured on, in words, with what came out. */
+    static Map<String, Evaluation> measured(TrainingResult result) {
+        Map<String, Evaluation> measured = new LinkedHashMap<>();
+        String title = isHeldOut(result)
                 ? "Held out (one text in " + TrainerParameters.HELD_OUT + ")"
-                : "Cross-validation (" + folds + " folds)";
-        result.crossValidation()
-                .ifPresent(evaluation -> out.printf("%s%n%s%n", title, EvaluationReport.text(evaluation)));
-        result.validation().ifPresent(evaluation -> out.printf("Validation%n%s%n", EvaluationReport.text(evaluation)));
+                : "Cross-validation (" + result.trainer().folds() + " folds)";
+        result.crossValidation().ifPresent(evaluation -> measured.put(title, evaluation));
+        result.validation().ifPresent(evaluation -> measured.put("Validation", evaluation));
+        return measured;
+    }
+
+    /** Whether one part was left out instead of each in turn. */
+    static boolean isHeldOut(TrainingResult result) {
+        return result.trainer().folds() == 1;
+    }
+
+    void print(String name, Path model, TrainingResult result, Recipe recipe) {
+        measured(result)
+                .forEach((title, evaluation) -> out.printf("%s%n%s%n", title, EvaluationReport.text(evaluation)));
         out.printf(
                 "%s: %,d bytes, from %,d texts with %,d features that occur %d times or more%n",
                 model,
@@ -36,7 +50,7 @@ final class TrainingReport {
                 result.texts(),
                 result.features(),
                 result.trainer().cutoff());
-        if (folds == 1) {
+        if (isHeldOut(result)) {
             out.println(
                     "With so many texts a part was held out instead of cross-validation; --set trainer.folds=5 asks for"
                             + " it.");

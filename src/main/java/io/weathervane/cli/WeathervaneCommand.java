@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
             TrainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            PerturbCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -65,11 +65,15 @@ enum ModelFormat {
     }
 
     private static String sha256(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return sha256(bytes);
+        }
+    }
+
+    static String sha256(InputStream bytes) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
-                bytes.transferTo(OutputStream.nullOutputStream());
-            }
+            new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

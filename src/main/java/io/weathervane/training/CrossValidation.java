@@ -50,12 +50,12 @@ final class CrossValidation {
         int[] outputs = Arrays.stream(measured).map(set::label).toArray();
         Calibration calibration = Calibration.fit(examples, outputs, labels.size())
                 .serving(recipe.objective(), extra(), examples, outputs, labels);
-        EvaluationCounter counter = new EvaluationCounter(labels);
+        Outcomes outcomes = new Outcomes(labels, examples.length);
         for (int i = 0; i < examples.length; i++) {
-            counter.count(outputs[i], calibration.probabilities(examples[i]));
+            outcomes.count(outputs[i], calibration.probabilities(examples[i]));
         }
         double[] start = folds == 1 ? point : NbMaxent.start(set, inputs);
-        return new Outcome(calibration, Optional.of(counter.evaluation(0)), start);
+        return new Outcome(calibration, Optional.of(outcomes.evaluation(0)), start);
     }
 
     /** Rows of the first folds and of measured sources with one right label among all. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How right a model is on texts whose labels are known.
@@ -13,14 +14,28 @@ import java.util.Map;
  * @param expectedCalibrationError how far, on average, the probability of the label that is given is from how often it is right
  *     (15 bins of equal width); 0 is best
  * @param textsPerSecond classified by one thread, 0 if not measured
+ * @param intervals 95 % confidence intervals, if they were asked for
  */
 public record Evaluation(
-        List<String> labels, int[][] confusion, double expectedCalibrationError, double textsPerSecond) {
+        List<String> labels,
+        int[][] confusion,
+        double expectedCalibrationError,
+        double textsPerSecond,
+        Optional<EvaluationIntervals> intervals) {
 
     private static final double NORMAL_95 = 1.96;
 
     /** What concerns one label; 0 where there is nothing to divide by. */
     public record LabelFigures(double precision, double recall, double f1, int support) {}
+
+    /** One without intervals. */
+    public Evaluation(List<String> labels, int[][] confusion, double expectedCalibrationError, double textsPerSecond) {
+        this(labels, confusion, expectedCalibrationError, textsPerSecond, Optional.empty());
+    }
+
+    Evaluation with(EvaluationIntervals found) {
+        return new Evaluation(labels, confusion, expectedCalibrationError, textsPerSecond, Optional.of(found));
+    }
 
     public int texts() {
         int sum = 0;

@@ -60,11 +60,15 @@ record LabelMapping(List<String> names, int[] targets, boolean restricted) {
         return texts.stream().filter(text -> names.contains(text.label())).toList();
     }
 
-    /** The probabilities of the names, adding up to 1. */
+    /**
+     * The probabilities of the names, adding up to 1.
+     *
+     * @param probabilities of the model's labels; empty if the model could read nothing: then all names are equal
+     */
     double[] merge(double[] probabilities) {
         double[] merged = new double[names.size()];
         double sum = 0;
-        for (int i = 0; i < targets.length; i++) {
+        for (int i = 0; i < probabilities.length; i++) {
             if (targets[i] >= 0) {
                 merged[targets[i]] += probabilities[i];
                 sum += probabilities[i];

@@ -1,48 +1,26 @@
 package io.weathervane.training;
 
 import io.weathervane.config.ConfigurationException;
-import io.weathervane.doccat.TextTokenizer;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.weathervane.doccat.StandaloneModel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import opennlp.tools.doccat.DoccatModel;
-import opennlp.tools.doccat.DocumentCategorizerME;
-import opennlp.tools.util.ext.ExtensionLoader;
+import java.util.concurrent.TimeUnit;
 
-/** Measures a model as the {@code doccat:} component runs it. */
+/** Measures a model as the {@code doccat:} component runs it. Keeps the model open. */
 public final class ModelEvaluator {
 
     private static final double NANOS = 1e9;
     private static final int WARM_UP = 2_000;
+    /** A transformer is as fast at once, and slow. */
+    private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(2);
 
-    private final DocumentCategorizerME categorizer;
-    private final List<String> modelLabels;
+    private final StandaloneModel model;
 
-    public ModelEvaluator(DoccatModel model) {
-        categorizer = new DocumentCategorizerME(model);
-        modelLabels = new ArrayList<>();
-        for (int i = 0; i < categorizer.getNumberOfCategories(); i++) {
-            modelLabels.add(categorizer.getCategory(i));
-        }
-    }
-
-    /** @throws ConfigurationException if the file is no model that this program can run */
-    public static ModelEvaluator load(Path file) {
-        ExtensionLoader.registerAllowedPackage("io.weathervane");
-        try {
-            return new ModelEvaluator(new DoccatModel(file));
-        } catch (IOException | RuntimeException e) {
-            throw new ConfigurationException(
-                    "The model " + file + " cannot be used: " + e.getMessage() + "; train it again.", e);
-        }
-    }
-
-    public List<String> modelLabels() {
-        return List.copyOf(modelLabels);
+    public ModelEvaluator(StandaloneModel model) {
+        this.model = model;
     }
 
     /** Evaluates on texts whose labels are the model's, or mean one of them each. */
@@ -64,15 +42,6 @@ public final class ModelEvaluator {
         return texts;
     }
 
-    /** The logarithms of the probabilities of a text. */
-    double[] logarithms(String text) {
-        double[] probabilities = categorizer.categorize(TextTokenizer.INSTANCE.tokenize(text));
-        for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] = StrictMath.log(Math.max(Double.MIN_NORMAL, probabilities[i]));
-        }
-        return probabilities;
-    }
-
     /**
      * @param mapping the model's labels to those of the texts, where they differ; the probabilities of labels that meet are added
      * @param only the (mapped) labels between which to decide; texts of other labels are left out; empty: all
@@ -83,29 +52,26 @@ public final class ModelEvaluator {
         if (texts.isEmpty()) {
             throw new ConfigurationException("There is no text to evaluate on.");
         }
-        LabelMapping labels = LabelMapping.of(modelLabels, mapping, only);
+        LabelMapping labels = LabelMapping.of(model.labels(), mapping, only);
         List<LabelledText> counted = labels.counted(texts);
         warmUp(counted);
-        EvaluationCounter counter = new EvaluationCounter(labels.names());
+        Outcomes outcomes = new Outcomes(labels.names(), counted.size());
         long nanos = 0;
         for (int i = 0; i < counted.size(); i++) {
             LabelledText text = counted.get(i);
             long start = System.nanoTime();
-            double[] probabilities = categorize(text);
+            double[] scores = model.scores(text.text());
             nanos += System.nanoTime() - start;
-            counter.count(labels.names().indexOf(text.label()), labels.merge(probabilities));
+            outcomes.count(labels.names().indexOf(text.label()), labels.merge(scores));
             progress.at("evaluating", i + 1L, counted.size());
         }
-        return counter.evaluation(counted.size() * NANOS / Math.max(1, nanos));
-    }
-
-    private double[] categorize(LabelledText text) {
-        return categorizer.categorize(TextTokenizer.INSTANCE.tokenize(text.text()));
+        return outcomes.evaluation(counted.size() * NANOS / Math.max(1, nanos));
     }
 
     private void warmUp(List<LabelledText> texts) {
-        for (int i = 0; i < WARM_UP; i++) {
-            categorize(texts.get(i % texts.size()));
+        long start = System.nanoTime();
+        for (int i = 0; i < WARM_UP && System.nanoTime() - start < LONGEST_WARM_UP; i++) {
+            model.scores(texts.get(i % texts.size()).text());
         }
     }
 }

@@ -1,13 +1,12 @@
 package io.weathervane.training;
 
+import io.weathervane.doccat.StandaloneModel;
 import io.weathervane.doccat.features.ConstantFeatureGenerator;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import opennlp.tools.doccat.DoccatModel;
 import opennlp.tools.util.ext.ExtensionLoader;
 
 /**
@@ -77,7 +76,7 @@ public final class ModelTrainer {
         if (!recipe.calibrateOnValidation() || recipe.validation().isEmpty()) {
             return model;
         }
-        Calibration better = calibration.times(temperature(recipe, model));
+        Calibration better = calibration.times(Temperature.of(model, ModelEvaluator.texts(recipe.validation())));
         return new ModelAssembler(recipe, labels, reader, weights, better).assemble(progress);
     }
 
@@ -95,29 +94,12 @@ public final class ModelTrainer {
         return has ? recipe : recipe.withFeature(new ConstantFeatureGenerator());
     }
 
-    private static double temperature(TrainingRecipe recipe, byte[] model) {
-        ModelEvaluator evaluator = evaluator(model);
-        List<LabelledText> texts = ModelEvaluator.texts(recipe.validation());
-        double[][] scores = new double[texts.size()][];
-        int[] labels = new int[texts.size()];
-        for (int i = 0; i < labels.length; i++) {
-            scores[i] = evaluator.logarithms(texts.get(i).text());
-            labels[i] = evaluator.modelLabels().indexOf(texts.get(i).label());
-        }
-        return Calibration.none(evaluator.modelLabels().size())
-                .confident(scores, labels)
-                .scale();
-    }
-
     private static Optional<Evaluation> validation(TrainingRecipe recipe, byte[] model, Progress progress) {
-        return recipe.validation().isEmpty()
-                ? Optional.empty()
-                : Optional.of(evaluator(model).evaluate(recipe.validation(), progress));
-    }
-
-    private static ModelEvaluator evaluator(byte[] model) {
-        try {
-            return new ModelEvaluator(new DoccatModel(new ByteArrayInputStream(model)));
+        if (recipe.validation().isEmpty()) {
+            return Optional.empty();
+        }
+        try (StandaloneModel saved = StandaloneModel.read(recipe.name(), model)) {
+            return Optional.of(new ModelEvaluator(saved).evaluate(recipe.validation(), progress));
         } catch (IOException e) {
             throw new UncheckedIOException("The model that was just written cannot be read", e);
         }

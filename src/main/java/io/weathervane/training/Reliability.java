@@ -15,10 +15,15 @@ public final class Reliability {
 
     /** Counts a text by the probability of the label that it is given. */
     public void count(double probability, boolean isRight) {
+        count(probability, isRight, 1);
+    }
+
+    /** Counts a text several times, or 0 times. */
+    void count(double probability, boolean isRight, int times) {
         int bin = Math.max(0, Math.min(BINS - 1, (int) (probability * BINS)));
-        texts[bin]++;
-        right[bin] += isRight ? 1 : 0;
-        probabilities[bin] += probability;
+        texts[bin] += times;
+        right[bin] += isRight ? times : 0;
+        probabilities[bin] += times * probability;
     }
 
     /** How many texts are in the bin. */

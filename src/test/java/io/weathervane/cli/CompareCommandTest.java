@@ -73,6 +73,36 @@ class CompareCommandTest {
     }
 
     @Test
+    void csv_is_compared_on_and_what_a_sample_leaves_out_is_said() throws IOException {
+        StringBuilder lines = new StringBuilder("text;class\n");
+        for (String line : Files.readAllLines(ComparedTexts.write(folder.resolve("many.tsv"), 300))) {
+            String[] parts = line.split("\t");
+            lines.append('"').append(parts[1]).append("\";").append(parts[0]).append('\n');
+        }
+        data = Files.writeString(folder.resolve("data.csv"), lines);
+        String[] args = {
+            "--label-column=class",
+            "--delimiter=;",
+            "--label-names=better=good",
+            "--trainers=nb-maxent",
+            "--features=words+word-pairs",
+            "--cutoffs=1",
+            "--sample=200",
+            "--json"
+        };
+        JsonNode result = figures(run(args).out());
+        assertThat(result.path("texts").asInt()).isEqualTo(200);
+        assertThat(result.path("notes").get(0).asText()).contains("Of 300 texts to learn from 200", "--sample 0 all");
+        JsonNode best = result.path("ranking").get(0);
+        assertThat(best.at("/labels/good/support").asInt()).isEqualTo(100);
+        assertThat(best.at("/confusion/good/good").asInt()).isGreaterThan(90);
+        args[6] = "--sample=0";
+        JsonNode all = figures(run(args).out());
+        assertThat(all.path("texts").asInt()).isEqualTo(300);
+        assertThat(all.path("notes")).isEmpty();
+    }
+
+    @Test
     void recipe_of_a_model_gives_data_and_features_and_says_what_is_not_used() throws IOException {
         Files.createDirectories(folder.resolve("weather"));
         Files.writeString(folder.resolve("weather/training.properties"), """
@@ -119,6 +149,8 @@ class CompareCommandTest {
         "--cutoffs,   0,          --cutoffs 0 must be from 1",
         "--folds,     1,          --folds 1 must be from 2",
         "--folds,     90,         There are fewer texts than folds",
+        "--sample,    20,         --sample 20 must be from 100",
+        "--text-column, 2,        add --format csv",
         "--threads,   0,          --threads 0 must be from 1",
         "--metric,    f1,         --metric f1 is unknown",
         "--report,    .,          --report . is a folder",

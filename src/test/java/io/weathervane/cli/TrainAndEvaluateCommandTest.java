@@ -54,6 +54,40 @@ class TrainAndEvaluateCommandTest {
         for (String name : new String[] {"macroF1", "weightedF1", "macroRecall", "ece", "textsPerSecond"}) {
             assertThat(figures.path(name).isNumber()).as(name).isTrue();
         }
+        for (String name : new String[] {"accuracy", "macroF1", "weightedF1", "macroRecall", "ece", "labels/good/f1"}) {
+            JsonNode interval = figures.at("/intervals/" + name);
+            assertThat(interval).as(name).hasSize(2);
+            assertThat(figures.at("/" + name).asDouble())
+                    .as(name)
+                    .isBetween(interval.get(0).asDouble(), interval.get(1).asDouble());
+        }
+    }
+
+    @Test
+    void training_and_evaluation_are_written_for_model_cards() throws IOException {
+        String[] training = {
+            "mood", "--data", texts.toString(), "--val", texts.toString(), "--models", folder.toString()
+        };
+        JsonNode trained = new ObjectMapper().readTree(run(new TrainCommand(), with(training, "--json")));
+        assertThat(trained.path("texts").asInt()).isEqualTo(180);
+        assertThat(trained.at("/settings/trainer.folds").asText()).isEqualTo("5");
+        assertThat(trained.at("/crossValidation/intervals/macroF1")).hasSize(2);
+        assertThat(trained.at("/validation/labels/bad/support").asInt()).isEqualTo(60);
+        assertThat(run(new TrainCommand(), with(training, "--markdown")))
+                .contains("| measured on | texts | accuracy | macro recall |")
+                .contains("| Cross-validation (5 folds) | 180 | 1.0000 (1.0000–1.0000) |")
+                .contains("| Validation | 180 |")
+                .contains("| label | precision | recall | F1 | texts |");
+        String[] evaluation = {"mood", "--data", texts.toString(), "--models", folder.toString(), "--markdown"};
+        assertThat(run(new EvaluateCommand(), evaluation)).contains("| texts.tsv | 180 | 1.0000 (1.0000–1.0000) |");
+        assertThatThrownBy(() -> run(new EvaluateCommand(), with(evaluation, "--json")))
+                .hasMessageContaining("leave one of them out");
+    }
+
+    private static String[] with(String[] arguments, String another) {
+        String[] more = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+        more[arguments.length] = another;
+        return more;
     }
 
     @Test

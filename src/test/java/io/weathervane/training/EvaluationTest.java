@@ -35,6 +35,52 @@ class EvaluationTest {
     }
 
     @Test
+    void intervals_hold_the_figures_and_are_the_same_each_time() {
+        Evaluation evaluation = outcomes(400).evaluation(0);
+        EvaluationIntervals intervals = evaluation.intervals().orElseThrow();
+        for (Figure figure : Figure.values()) {
+            Interval interval = intervals.figures().get(figure);
+            assertThat(figure.of(evaluation)).as(figure.key()).isBetween(interval.low(), interval.high());
+            assertThat(interval.high() - interval.low()).as(figure.key()).isBetween(0.02, 0.2);
+        }
+        assertThat(intervals.figures().get(Figure.ACCURACY).high() - evaluation.accuracy())
+                .isEqualTo(evaluation.accuracyMargin(), within(0.01));
+        assertThat(evaluation.label(1).recall())
+                .isBetween(
+                        intervals.labels().get(1).recall().low(),
+                        intervals.labels().get(1).recall().high());
+        assertThat(outcomes(400).evaluation(0).intervals()).contains(intervals);
+        assertThat(width(outcomes(1600))).isEqualTo(width(outcomes(400)) / 2, within(0.01));
+    }
+
+    @Test
+    void calibration_error_that_is_chance_alone_has_an_interval_from_nought() {
+        Outcomes outcomes = new Outcomes(List.of("a", "b"), 300);
+        for (int i = 0; i < 300; i++) {
+            outcomes.count(i % 10 < 7 ? 0 : 1, new double[] {0.71, 0.29});
+        }
+        Evaluation evaluation = outcomes.evaluation(0);
+        Interval interval = evaluation.intervals().orElseThrow().figures().get(Figure.ECE);
+        assertThat(interval.low()).isZero();
+        assertThat(interval.high()).isGreaterThanOrEqualTo(evaluation.expectedCalibrationError());
+    }
+
+    private static Outcomes outcomes(int texts) {
+        Outcomes outcomes = new Outcomes(List.of("a", "b"), texts);
+        for (int i = 0; i < texts; i++) {
+            double sure = i % 5 == 0 ? 0.3 : 0.95;
+            outcomes.count(i % 4 == 0 ? 1 : 0, new double[] {sure, 1 - sure});
+        }
+        return outcomes;
+    }
+
+    private static double width(Outcomes outcomes) {
+        Interval interval =
+                outcomes.evaluation(0).intervals().orElseThrow().figures().get(Figure.MACRO_F1);
+        return interval.high() - interval.low();
+    }
+
+    @Test
     void nothing_to_divide_by_gives_nought() {
         Evaluation evaluation = new Evaluation(List.of("a", "b"), new int[][] {{1, 0}, {0, 0}}, 0, 0);
         assertThat(evaluation.label(1)).isEqualTo(new Evaluation.LabelFigures(0, 0, 0, 0));

@@ -1,11 +1,16 @@
 package io.weathervane.training.compare;
 
+import io.weathervane.training.EvaluationIntervals.LabelIntervals;
+import io.weathervane.training.Figure;
+import io.weathervane.training.Interval;
 import io.weathervane.training.Reliability;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that is told of one candidate.
  *
+ * @param intervals of the figures of all labels
  * @param labels in the order of the corpus
  * @param reliability of its scores as they are
  * @param calibratedError the expected calibration error after the scores were sharpened or flattened by what other texts
@@ -15,6 +20,7 @@ import java.util.List;
  */
 public record CandidateDetails(
         RankedCandidate ranked,
+        Map<Figure, Interval> intervals,
         List<LabelDetails> labels,
         Reliability reliability,
         double calibratedError,
@@ -23,12 +29,7 @@ public record CandidateDetails(
 
     /** What concerns one label, with the features that speak for it most. */
     public record LabelDetails(
-            String label,
-            Interval precision,
-            Interval recall,
-            Interval f1,
-            ThresholdCurve curve,
-            List<TellingFeature> features) {}
+            String label, LabelIntervals intervals, ThresholdCurve curve, List<TellingFeature> features) {}
 
     /** What is ranked by, when learned from so many texts (the mean over the folds). */
     public record LearningPoint(int texts, double value, Interval interval) {}

@@ -1,6 +1,8 @@
 package io.weathervane.training.compare;
 
+import io.weathervane.training.Bootstrap;
 import io.weathervane.training.Evaluation;
+import io.weathervane.training.Interval;
 import io.weathervane.training.Progress;
 import io.weathervane.training.compare.ComparisonResult.FailedCandidate;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.weathervane.config.ConfigurationException;
 import io.weathervane.training.TrainingSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
  */
 public final class Corpus {
 
-    private static final int MOST_LABELS = 64;
+    private static final int LEAST_OF_LABEL = 20;
 
     private final List<Path> files;
     private final List<String> labels;
@@ -48,10 +49,42 @@ public final class Corpus {
         data.forEach(source -> read(source, files, texts, labels));
         int toLearnFrom = texts.size();
         validation.forEach(source -> read(source, files, texts, labels));
-        check(labels.subList(0, toLearnFrom), labels.subList(toLearnFrom, labels.size()), !validation.isEmpty());
+        CorpusCheck.labels(
+                labels.subList(0, toLearnFrom), labels.subList(toLearnFrom, labels.size()), !validation.isEmpty());
         Corpus corpus = new Corpus(files, List.copyOf(texts), labels, toLearnFrom);
-        corpus.checkVariety();
+        CorpusCheck.variety(corpus);
         return corpus;
+    }
+
+    /**
+     * A smaller one, which has each label in about the same part, but at least {@value #LEAST_OF_LABEL} of its texts if there
+     * are so many. What is measured on, if it is kept apart, stays whole. The same seed draws the same texts.
+     *
+     * @param most texts to learn from
+     * @return this one if it is small enough
+     */
+    public Corpus sample(int most, long seed) {
+        if (toLearnFrom <= most) {
+            return this;
+        }
+        int[] taken = new int[labels.size()];
+        int[] order = Split.order(this, seed);
+        BitSet drawn = new BitSet(size());
+        for (int i = 0; i < order.length; i++) {
+            if (i < most || taken[numbers[order[i]]] < LEAST_OF_LABEL) {
+                taken[numbers[order[i]]]++;
+                drawn.set(order[i]);
+            }
+        }
+        int learned = drawn.cardinality();
+        drawn.set(toLearnFrom, size());
+        Corpus sample = new Corpus(
+                files,
+                drawn.stream().mapToObj(texts::get).toList(),
+                drawn.stream().mapToObj(this::label).toList(),
+                learned);
+        CorpusCheck.variety(sample);
+        return sample;
     }
 
     private static void read(TrainingSource source, List<Path> files, List<String> texts, List<String> labels) {
@@ -67,43 +100,6 @@ public final class Corpus {
         if (texts.size() == before) {
             throw new ConfigurationException("There is no text in " + source.file() + "; leave it out.");
         }
-    }
-
-    private static void check(List<String> learned, List<String> measured, boolean apart) {
-        Set<String> known = new TreeSet<>(learned);
-        if (known.size() < 2 || known.size() > MOST_LABELS) {
-            throw new ConfigurationException("A model needs 2 to " + MOST_LABELS + " labels, but the data has "
-                    + known.size() + "; is its first column the label?");
-        }
-        if (apart) {
-            Set<String> asked = new TreeSet<>(measured);
-            Set<String> onlyOne = new TreeSet<>(known);
-            onlyOne.removeAll(asked);
-            asked.removeAll(known);
-            onlyOne.addAll(asked);
-            if (!onlyOne.isEmpty()) {
-                throw new ConfigurationException("Only the data or only the validation file has the labels " + onlyOne
-                        + "; leave their texts out or rename them.");
-            }
-        }
-    }
-
-    /** Each label needs two different texts, one to learn from and one to be measured on. */
-    private void checkVariety() {
-        Map<String, Set<String>> different = new TreeMap<>();
-        for (int i = 0; i < size(); i++) {
-            Set<String> some = different.computeIfAbsent(label(i), label -> new HashSet<>());
-            if (some.size() < 2) {
-                some.add(texts.get(i));
-            }
-        }
-        different.forEach((label, some) -> {
-            if (some.size() < 2) {
-                throw new ConfigurationException(
-                        "The label '" + label
-                                + "' has a single text, which cannot be learned from and measured on; add more or leave it out.");
-            }
-        });
     }
 
     /** Sorted. */

@@ -1,7 +1,9 @@
 package io.weathervane.training.compare;
 
+import io.weathervane.training.Bootstrap;
 import io.weathervane.training.Calibration;
-import io.weathervane.training.Evaluation.LabelFigures;
+import io.weathervane.training.EvaluationIntervals;
+import io.weathervane.training.Interval;
 import io.weathervane.training.Progress;
 import io.weathervane.training.Reliability;
 import io.weathervane.training.compare.CandidateDetails.LabelDetails;
@@ -14,7 +16,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Finds out all that is told of the best candidates. */
@@ -67,30 +68,25 @@ final class DetailsMaker {
 
     private CandidateDetails details(RankedCandidate ranked, List<Trial> smaller, List<List<TellingFeature>> telling) {
         Predictions predictions = ranked.predictions();
-        List<int[]> given = List.of(predictions.given());
         Bootstrap bootstrap = new Bootstrap(corpus.labels(), predictions.right(), plan.seed());
+        EvaluationIntervals intervals =
+                bootstrap.intervals(predictions.given(), predictions.highest(), ranked.evaluation());
         List<LabelDetails> labels = new ArrayList<>();
         for (int label = 0; label < corpus.labels().size(); label++) {
             labels.add(new LabelDetails(
                     corpus.labels().get(label),
-                    interval(bootstrap, given, label, LabelFigures::precision),
-                    interval(bootstrap, given, label, LabelFigures::recall),
-                    interval(bootstrap, given, label, LabelFigures::f1),
+                    intervals.labels().get(label),
                     curve(predictions, label),
                     telling.get(label)));
         }
         return new CandidateDetails(
                 ranked,
+                intervals.figures(),
                 labels,
                 predictions.reliability(),
                 calibratedError(predictions),
                 learningCurve(ranked, smaller, bootstrap),
                 mistakes(predictions));
-    }
-
-    private static Interval interval(
-            Bootstrap bootstrap, List<int[]> given, int label, ToDoubleFunction<LabelFigures> figure) {
-        return Interval.of(bootstrap.samples(given, evaluation -> figure.applyAsDouble(evaluation.label(label)))[0]);
     }
 
     private static ThresholdCurve curve(Predictions predictions, int label) {

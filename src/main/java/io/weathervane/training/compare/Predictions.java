@@ -28,6 +28,16 @@ public record Predictions(List<String> labels, int[] texts, int[] right, float[]
         return given;
     }
 
+    /** For each text, the score of that label. */
+    float[] highest() {
+        int[] given = given();
+        float[] highest = new float[given.length];
+        for (int i = 0; i < given.length; i++) {
+            highest[i] = scores[i][given[i]];
+        }
+        return highest;
+    }
+
     public Evaluation evaluation() {
         int[][] confusion = new int[labels.size()][labels.size()];
         int[] given = given();

@@ -1,6 +1,7 @@
 package io.weathervane.training.compare;
 
 import io.weathervane.training.Evaluation;
+import io.weathervane.training.Interval;
 
 /**
  * A candidate that was measured.

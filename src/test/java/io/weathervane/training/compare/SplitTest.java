@@ -43,6 +43,37 @@ class SplitTest {
     }
 
     @Test
+    void sample_has_each_label_in_the_same_part_and_enough_of_a_rare_one() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            lines.append(i < 10 ? "rarest" : i < 300 ? "rare" : "common")
+                    .append("\ttext number ")
+                    .append(i)
+                    .append('\n');
+        }
+        Corpus corpus = corpus(lines.toString());
+        Corpus sample = corpus.sample(200, 1);
+        assertThat(sample.toLearnFrom()).isEqualTo(sample.size()).isBetween(200, 210);
+        assertThat(sample.counts().get("rarest")).isEqualTo(10);
+        assertThat(sample.counts().get("rare")).isBetween(56, 60);
+        assertThat(corpus.sample(200, 1).text(100)).isEqualTo(sample.text(100));
+        assertThat(corpus.sample(200, 2).text(100)).isNotEqualTo(sample.text(100));
+        assertThat(corpus.sample(1000, 1)).isSameAs(corpus);
+    }
+
+    @Test
+    void sample_leaves_what_is_measured_on_whole() throws IOException {
+        Path data =
+                Files.writeString(folder.resolve("data"), "a\tone two\nb\tthree four\n".repeat(100) + "a\tx\nb\ty\n");
+        Path validation = Files.writeString(folder.resolve("val"), "a\tfive\nb\tsix\na\tseven\n".repeat(50));
+        Corpus sample = Corpus.read(List.of(TrainingSource.of(data)), List.of(TrainingSource.of(validation)))
+                .sample(101, 1);
+        assertThat(sample.toLearnFrom()).isEqualTo(101);
+        assertThat(sample.size()).isEqualTo(101 + 150);
+        assertThat(sample.text(101)).isEqualTo("five");
+    }
+
+    @Test
     void folds_and_beginnings_have_each_label_in_the_same_part() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 200; i++) {

@@ -1,7 +1,7 @@
 package io.weathervane.training.compare.report;
 
+import io.weathervane.training.Interval;
 import io.weathervane.training.compare.ComparisonResult;
-import io.weathervane.training.compare.Interval;
 import io.weathervane.training.compare.RankedCandidate;
 import java.util.Locale;
 

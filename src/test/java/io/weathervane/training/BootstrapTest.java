@@ -1,9 +1,8 @@
-package io.weathervane.training.compare;
+package io.weathervane.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.weathervane.training.Evaluation;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
