@@ -1,0 +1,172 @@
+package io.weathervane.source;
+
+import io.weathervane.deadletter.DeadLetterReason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/**
+ * What of one file waits for its acknowledgement, in the file's order, and how far all before has been answered for: bad lines are
+ * written when it is their turn, so that file, position and reject file always agree. Not thread-safe.
+ */
+final class Acknowledgements {
+
+    /** How long to wait for what is under way when the import is to end; Ctrl-C has to be quick. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    private record Sent(long piece, SourceItem item, Future<RecordMetadata> answer) {
+
+        int bytes() {
+            return item instanceof SourceMessage message ? message.json().length : ((BadLine) item).content().length;
+        }
+
+        boolean isAnswered() {
+            return answer == null || answer.isDone();
+        }
+    }
+
+    private final Path file;
+    private final RejectFile rejects;
+    private final BooleanSupplier stop;
+    private final Backfill.Listener listener;
+    private final Deque<Sent> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private long piece;
+    private long imported;
+    private long rejected;
+    private BackfillPosition position;
+    private long lastAnswer = System.nanoTime();
+
+    Acknowledgements(
+            Path file, BackfillPosition from, RejectFile rejects, BooleanSupplier stop, Backfill.Listener listener) {
+        this.file = file;
+        this.rejects = rejects;
+        this.stop = stop;
+        this.listener = listener;
+        this.piece = from.pieces();
+        this.imported = from.imported();
+        this.rejected = from.rejected();
+        this.position = at(from.pieces(), false);
+    }
+
+    /** @param answer null for a bad line, which is not sent */
+    void add(long pieceOfItem, SourceItem item, Future<RecordMetadata> answer) {
+        if (waiting.isEmpty()) {
+            lastAnswer = System.nanoTime();
+        }
+        Sent sent = new Sent(pieceOfItem, item, answer);
+        waiting.add(sent);
+        waitingBytes += sent.bytes();
+    }
+
+    /**
+     * Takes what has been answered, and waits until no more than so many bytes are unanswered or the import is to end.
+     *
+     * @throws KafkaException when a message was not acknowledged in the producer's time
+     */
+    void settle(long bytes) throws IOException {
+        while (!waiting.isEmpty() && (waitingBytes > bytes || waiting.peek().isAnswered())) {
+            Sent first = waiting.peek();
+            if (!await(first)) {
+                return;
+            }
+            if (first.piece() != piece) {
+                position = at(first.piece() - 1, false);
+                piece = first.piece();
+            }
+            count(first);
+            waiting.remove();
+            waitingBytes -= first.bytes();
+        }
+    }
+
+    /** The reading has ended after so many pieces, at the end of the file or before. */
+    void complete(long pieces, boolean endOfFile) {
+        if (waiting.isEmpty()) {
+            position = at(pieces, endOfFile);
+        }
+    }
+
+    /** Messages acknowledged. */
+    long imported() {
+        return imported;
+    }
+
+    /** So far everything has been answered for, and the bad lines up to there are in their file. */
+    BackfillPosition position() throws IOException {
+        rejects.flush();
+        return position;
+    }
+
+    private BackfillPosition at(long pieces, boolean finished) {
+        return new BackfillPosition(pieces, imported, rejected, rejects.path().toString(), rejects.length(), finished);
+    }
+
+    private boolean await(Sent sent) {
+        long stopped = 0;
+        while (!sent.isAnswered()) {
+            try {
+                sent.answer().get(stop.getAsBoolean() ? 100 : 1_000, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException answered) {
+                break;
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            } catch (TimeoutException e) {
+                long now = System.nanoTime();
+                if (stop.getAsBoolean()) {
+                    stopped = stopped == 0 ? now : stopped;
+                    if (now - stopped > STOP_PATIENCE.toNanos()) {
+                        return false;
+                    }
+                }
+                listener.waiting(Duration.ofNanos(now - lastAnswer));
+            }
+        }
+        lastAnswer = System.nanoTime();
+        return true;
+    }
+
+    private void count(Sent sent) throws IOException {
+        if (sent.item() instanceof BadLine bad) {
+            reject(bad);
+            return;
+        }
+        try {
+            sent.answer().get();
+            imported++;
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof RecordTooLargeException)) {
+                throw new KafkaException(
+                        "Kafka did not acknowledge a message: "
+                                + Texts.oneLine(e.getCause().getMessage()),
+                        e.getCause());
+            }
+            byte[] json = ((SourceMessage) sent.item()).json();
+            reject(new BadLine(
+                    sent.item().line(),
+                    DeadLetterReason.TOO_LARGE,
+                    Texts.oneLine(e.getCause().getMessage()),
+                    Arrays.copyOf(json, Math.min(json.length, BadLine.KEPT_BYTES))));
+        }
+    }
+
+    private void reject(BadLine bad) throws IOException {
+        rejects.add(file, bad);
+        rejected++;
+        listener.rejected(bad);
+    }
+}
