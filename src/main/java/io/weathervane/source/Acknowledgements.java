@@ -92,9 +92,10 @@ final class Acknowledgements {
         }
     }
 
-    /** The reading has ended after so many pieces, at the end of the file or before. */
+    /** The reading has ended after so many whole pieces, at the end of the file or before. */
     void complete(long pieces, boolean endOfFile) {
-        if (waiting.isEmpty()) {
+        // else the last piece was left in its middle and is read again
+        if (waiting.isEmpty() && pieces >= piece) {
             position = at(pieces, endOfFile);
         }
     }
