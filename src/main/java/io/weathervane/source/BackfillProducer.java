@@ -13,6 +13,12 @@ public final class BackfillProducer {
     private static final long LONGEST_REQUEST = 15_000;
     private static final int LINGER = 20;
 
+    /**
+     * Less than any topic takes: a batch that is refused for its size is split, but never below this, so that one of several
+     * messages would be tried until the time is over.
+     */
+    private static final int BATCH_BYTES = 128 * 1024;
+
     private BackfillProducer() {}
 
     /**
@@ -28,7 +34,7 @@ public final class BackfillProducer {
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxMessageBytes);
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER);
         // more than what waits for its acknowledgement, so that only Kafka's absence makes it wait
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * Math.max(Backfill.WINDOW_BYTES, maxMessageBytes));
