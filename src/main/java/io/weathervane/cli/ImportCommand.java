@@ -138,7 +138,8 @@ final class ImportCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw new ConfigurationException(
                     "Kafka at " + brokers + ": " + e.getMessage()
-                            + ". What it has acknowledged is noted; the same command goes on from there",
+                            + ". What it has acknowledged is noted: the same command goes on from there"
+                            + (restart ? ", without --restart" : ""),
                     e);
         } finally {
             spec.commandLine().getOut().flush();

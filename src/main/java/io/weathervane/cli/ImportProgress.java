@@ -1,7 +1,6 @@
 package io.weathervane.cli;
 
 import io.weathervane.source.Backfill;
-import io.weathervane.source.BadLine;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Shows how far an import is in all of its files: a bar on a terminal, and a line now and then where the output goes to a file.
  * Speeds are of this run alone.
  */
-final class ImportProgress implements Backfill.Listener, AutoCloseable {
+final class ImportProgress implements AutoCloseable {
 
     private static final int UPDATE_MILLIS = 250;
     private static final long LINE_EVERY = Duration.ofSeconds(10).toNanos();
@@ -61,8 +60,8 @@ final class ImportProgress implements Backfill.Listener, AutoCloseable {
         earlierMessages -= imported;
     }
 
-    @Override
-    public void at(long bytesRead, long imported) {
+    /** As {@link Backfill.Listener#at}. */
+    void at(long bytesRead, long imported) {
         silent = false;
         readBytes = earlierBytes + bytesRead;
         messages = earlierMessages + imported;
@@ -77,13 +76,8 @@ final class ImportProgress implements Backfill.Listener, AutoCloseable {
         }
     }
 
-    @Override
-    public void rejected(BadLine bad) {
-        // told when the file is done
-    }
-
-    @Override
-    public void waiting(Duration silence) {
+    /** As {@link Backfill.Listener#waiting}. */
+    void waiting(Duration silence) {
         if (silent || silence.compareTo(SUSPICIOUS_SILENCE) < 0) {
             return;
         }

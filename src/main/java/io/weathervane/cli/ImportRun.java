@@ -66,7 +66,8 @@ final class ImportRun implements Backfill.Listener {
     int run(List<Path> files, Backfill backfill) throws IOException {
         for (Path file : files) {
             if (!run(file, backfill)) {
-                out.println("Stopped: the same command goes on from here; with --restart it begins anew.");
+                out.println("Stopped: the same command goes on from here"
+                        + (restart ? ", without --restart." : "; with --restart it begins anew."));
                 return INTERRUPTED;
             }
         }

@@ -1,12 +1,11 @@
 package io.weathervane.source;
 
-import io.weathervane.deadletter.DeadLetterReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +14,6 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * What of one file waits for its acknowledgement, in the file's order, and how far all before has been answered for: bad lines are
@@ -26,28 +24,19 @@ final class Acknowledgements {
     /** How long to wait for what is under way when the import is to end; Ctrl-C has to be quick. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-    private record Sent(long piece, SourceItem item, Future<RecordMetadata> answer) {
-
-        int bytes() {
-            return item instanceof SourceMessage message ? message.json().length : ((BadLine) item).content().length;
-        }
-
-        boolean isAnswered() {
-            return answer == null || answer.isDone();
-        }
-    }
-
     private final Path file;
     private final RejectFile rejects;
     private final BooleanSupplier stop;
     private final Backfill.Listener listener;
-    private final Deque<Sent> waiting = new ArrayDeque<>();
+    private final Deque<SentItem> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private long piece;
     private long imported;
     private long rejected;
     private BackfillPosition position;
     private long lastAnswer = System.nanoTime();
+    /** When the wish to end was noticed; 0 before. */
+    private long stopped;
 
     Acknowledgements(
             Path file, BackfillPosition from, RejectFile rejects, BooleanSupplier stop, Backfill.Listener listener) {
@@ -66,7 +55,7 @@ final class Acknowledgements {
         if (waiting.isEmpty()) {
             lastAnswer = System.nanoTime();
         }
-        Sent sent = new Sent(pieceOfItem, item, answer);
+        SentItem sent = new SentItem(pieceOfItem, item, answer);
         waiting.add(sent);
         waitingBytes += sent.bytes();
     }
@@ -78,7 +67,7 @@ final class Acknowledgements {
      */
     void settle(long bytes) throws IOException {
         while (!waiting.isEmpty() && (waitingBytes > bytes || waiting.peek().isAnswered())) {
-            Sent first = waiting.peek();
+            SentItem first = waiting.peek();
             if (!await(first)) {
                 return;
             }
@@ -86,7 +75,14 @@ final class Acknowledgements {
                 position = at(first.piece() - 1, false);
                 piece = first.piece();
             }
-            count(first);
+            Optional<BadLine> bad = first.rejected();
+            if (bad.isPresent()) {
+                rejects.add(file, bad.get());
+                rejected++;
+                listener.rejected(bad.get());
+            } else {
+                imported++;
+            }
             waiting.remove();
             waitingBytes -= first.bytes();
         }
@@ -115,8 +111,7 @@ final class Acknowledgements {
         return new BackfillPosition(pieces, imported, rejected, rejects.path().toString(), rejects.length(), finished);
     }
 
-    private boolean await(Sent sent) {
-        long stopped = 0;
+    private boolean await(SentItem sent) {
         while (!sent.isAnswered()) {
             try {
                 sent.answer().get(stop.getAsBoolean() ? 100 : 1_000, TimeUnit.MILLISECONDS);
@@ -137,37 +132,5 @@ final class Acknowledgements {
         }
         lastAnswer = System.nanoTime();
         return true;
-    }
-
-    private void count(Sent sent) throws IOException {
-        if (sent.item() instanceof BadLine bad) {
-            reject(bad);
-            return;
-        }
-        try {
-            sent.answer().get();
-            imported++;
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof RecordTooLargeException)) {
-                throw new KafkaException(
-                        "Kafka did not acknowledge a message: "
-                                + Texts.oneLine(e.getCause().getMessage()),
-                        e.getCause());
-            }
-            byte[] json = ((SourceMessage) sent.item()).json();
-            reject(new BadLine(
-                    sent.item().line(),
-                    DeadLetterReason.TOO_LARGE,
-                    Texts.oneLine(e.getCause().getMessage()),
-                    Arrays.copyOf(json, Math.min(json.length, BadLine.KEPT_BYTES))));
-        }
-    }
-
-    private void reject(BadLine bad) throws IOException {
-        rejects.add(file, bad);
-        rejected++;
-        listener.rejected(bad);
     }
 }
