@@ -84,7 +84,7 @@ final class ImportProgress implements AutoCloseable {
         silent = true;
         String message = "Kafka at " + brokers + " has not answered for " + silence.toSeconds() + " s, trying on";
         if (bar != null) {
-            bar.setExtraMessage(message);
+            bar.setExtraMessage(" " + message);
         } else {
             out.println(message);
         }
@@ -121,7 +121,7 @@ final class ImportProgress implements AutoCloseable {
                     .build();
         }
         bar.stepTo(readBytes);
-        bar.setExtraMessage(String.format(Locale.ROOT, "%,d messages, %,.0f/s", messages, perSecond(messages)));
+        bar.setExtraMessage(String.format(Locale.ROOT, " %,d messages, %,.0f/s", messages, perSecond(messages)));
     }
 
     private String line() {
