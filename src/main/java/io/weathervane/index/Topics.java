@@ -46,11 +46,7 @@ public final class Topics {
      * @throws ConfigurationException when Kafka does not answer in that time, or refuses
      */
     public void ensure(Collection<String> topics, Duration patience) {
-        Map<String, Object> config = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(5_000, patience.toMillis()));
-        try (Admin admin = Admin.create(config)) {
+        ask(patience, admin -> {
             Set<String> existing = admin.listTopics().names().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             List<NewTopic> missing = new ArrayList<>();
             for (String topic : topics) {
@@ -67,6 +63,36 @@ public final class Topics {
                                 "-1"));
             }
             create(admin, missing, patience);
+            return null;
+        });
+    }
+
+    /**
+     * What tells this topic from every other, also from one of the same name in another cluster or at another time.
+     *
+     * @throws ConfigurationException when Kafka does not answer in that time, or refuses
+     */
+    public String id(String topic, Duration patience) {
+        return ask(patience, admin -> admin.describeTopics(List.of(topic))
+                .topicNameValues()
+                .get(topic)
+                .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .topicId()
+                .toString());
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private <T> T ask(Duration patience, Question<T> question) {
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(5_000, patience.toMillis()));
+        try (Admin admin = Admin.create(config)) {
+            return question.ask(admin);
         } catch (TimeoutException e) {
             throw unreachable(e);
         } catch (ExecutionException e) {

@@ -4,94 +4,81 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.weathervane.deadletter.DeadLetterReason;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipException;
 
-/**
- * Cuts a stream of JSON into the pieces that stand on their own, without parsing them: the lines of JSON Lines, or the
- * elements of arrays and the values that follow one another in any other JSON. A damaged piece does not keep the pieces
- * after it from being found. Holds one piece at a time. Not thread-safe.
- */
-final class JsonElements {
+/** JSON: its pieces are the lines of JSON Lines, or the elements of arrays and the values that follow one another in any other. */
+final class JsonElements implements Elements {
 
     /** How far the beginning of the stream is looked at to tell lines from other JSON. */
     private static final int LOOKED_AT = 1 << 20;
 
-    /**
-     * A piece.
-     *
-     * @param line the line that it begins on, from 1
-     * @param bytes the piece; if {@code whole} is false, its beginning
-     * @param whole false if it is larger than allowed
-     */
-    record Element(long line, byte[] bytes, boolean whole) {}
-
-    private final InputStream in;
-    private final int maxBytes;
+    private final MessageKind kind;
+    private final ElementBytes bytes;
     private final boolean lines;
-
-    private final byte[] buffer = new byte[64 * 1024];
-    private int position;
-    private int limit;
-    private long line = 1;
-    private boolean afterLineEnd;
     private boolean inArray;
-
-    private ByteArrayOutputStream piece;
-    private long pieceLength;
 
     /**
      * @param in UTF-8, with or without a byte order mark
      * @param maxBytes the largest piece that is given out whole
      */
-    JsonElements(InputStream in, int maxBytes) throws IOException {
-        this.in = new BufferedInputStream(in, buffer.length);
-        this.maxBytes = maxBytes;
-        this.in.mark(LOOKED_AT + 1);
-        byte[] beginning = beginning(this.in);
-        this.in.reset();
+    JsonElements(InputStream in, MessageKind kind, int maxBytes) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(in, 64 * 1024);
+        buffered.mark(LOOKED_AT + 1);
+        byte[] beginning = beginning(buffered);
+        buffered.reset();
         int mark = startsWithByteOrderMark(beginning) ? 3 : 0;
-        this.in.skipNBytes(mark);
+        buffered.skipNBytes(mark);
+        this.kind = kind;
+        this.bytes = new ElementBytes(buffered, maxBytes);
         this.lines = areLines(beginning, mark);
     }
 
-    /** The next piece; null at the end. */
-    Element next() throws IOException {
+    @Override
+    public Element next() throws IOException {
         return lines ? nextLine() : nextValue();
     }
 
-    /** True if the stream ended within an array: something is missing. */
-    boolean endedInsideAnArray() {
+    @Override
+    public List<SourceItem> items(Element piece) {
+        try {
+            return kind.items(Json.parse(piece.bytes()), piece.line());
+        } catch (IOException e) {
+            return List.of(new BadLine(piece.line(), DeadLetterReason.NOT_JSON, Json.problem(e), piece.bytes()));
+        }
+    }
+
+    @Override
+    public boolean endedInsideAnArray() {
         return inArray;
     }
 
-    /** The line that is being read, from 1. */
-    long line() {
-        return line;
+    @Override
+    public long line() {
+        return bytes.line();
     }
 
     private Element nextLine() throws IOException {
-        for (int b = read(); b >= 0; b = read()) {
+        for (int b = bytes.read(); b >= 0; b = bytes.read()) {
             if (!isBlank(b)) {
-                long first = line;
-                begin();
-                while (b >= 0 && b != '\n') {
-                    add(b);
-                    b = read();
-                }
-                return end(first);
+                long first = bytes.line();
+                bytes.begin();
+                bytes.add(b);
+                bytes.addLine();
+                return bytes.end(first);
             }
         }
         return null;
     }
 
     private Element nextValue() throws IOException {
-        for (int b = read(); b >= 0; b = read()) {
+        for (int b = bytes.read(); b >= 0; b = bytes.read()) {
             if (b == '[' && !inArray) {
                 inArray = true;
             } else if (b == ']' && inArray) {
@@ -104,27 +91,27 @@ final class JsonElements {
     }
 
     private Element value(int first) throws IOException {
-        long firstLine = line;
-        begin();
+        long firstLine = bytes.line();
+        bytes.begin();
         int depth = 0;
         boolean inText = false;
-        for (int b = first; b >= 0; b = read()) {
+        for (int b = first; b >= 0; b = bytes.read()) {
             if (inText) {
-                add(b);
+                bytes.add(b);
                 if (b == '\\') {
-                    int escaped = read();
+                    int escaped = bytes.read();
                     if (escaped >= 0) {
-                        add(escaped);
+                        bytes.add(escaped);
                     }
                 } else if (b == '"') {
                     inText = false;
                 }
             } else {
                 if (depth == 0 && (isBlank(b) || b == ',' || b == ']')) {
-                    unread();
+                    bytes.unread();
                     break;
                 }
-                add(b);
+                bytes.add(b);
                 inText = b == '"';
                 depth += b == '{' || b == '[' ? 1 : b == '}' || b == ']' ? -1 : 0;
                 if (depth <= 0 && (b == '}' || b == ']')) {
@@ -132,48 +119,7 @@ final class JsonElements {
                 }
             }
         }
-        return end(firstLine);
-    }
-
-    private void begin() {
-        piece = new ByteArrayOutputStream(1024);
-        pieceLength = 0;
-    }
-
-    private void add(int b) {
-        if (pieceLength < maxBytes) {
-            piece.write(b);
-        }
-        pieceLength++;
-    }
-
-    private Element end(long firstLine) {
-        byte[] bytes = piece.toByteArray();
-        piece = null;
-        boolean whole = pieceLength <= maxBytes;
-        return new Element(
-                firstLine, whole ? bytes : Arrays.copyOf(bytes, Math.min(bytes.length, BadLine.KEPT_BYTES)), whole);
-    }
-
-    private int read() throws IOException {
-        if (position == limit) {
-            limit = Math.max(0, in.read(buffer));
-            position = 0;
-            if (limit == 0) {
-                return -1;
-            }
-        }
-        if (afterLineEnd) {
-            line++;
-        }
-        int b = buffer[position++] & 0xff;
-        afterLineEnd = b == '\n';
-        return b;
-    }
-
-    private void unread() {
-        position--;
-        afterLineEnd = false;
+        return bytes.end(firstLine);
     }
 
     /** Lines if the first value begins and ends on the same line, or is damaged in a way that more lines cannot mend. */

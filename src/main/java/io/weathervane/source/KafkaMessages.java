@@ -35,8 +35,7 @@ public final class KafkaMessages {
      */
     Message message(Exchange exchange, SourceItem item, String file) {
         Message message = new DefaultMessage(exchange.getContext());
-        message.setHeader(RecordHeaders.FETCHED_AT, clock.instant().toString());
-        message.setHeader(RecordHeaders.ROUTE, exchange.getFromRouteId());
+        RecordHeaders.of(clock.instant(), exchange.getFromRouteId()).forEach(message::setHeader);
         if (sample) {
             message.setHeader(RecordHeaders.SAMPLE, "true");
         }

@@ -8,19 +8,30 @@ import java.util.List;
 /** The two kinds of messages, and how each is found in JSON as its API answers and as people save it. */
 public enum MessageKind {
     /** X API v2: an answer, a line of a stream with its own includes, or a bare tweet. */
-    TWEET {
+    TWEET("id") {
         @Override
         void collect(JsonNode value, Collector into) {
             Tweets.collect(value, into);
         }
     },
     /** NewsAPI: an answer, or a bare article. Articles that NewsAPI has withdrawn are left out. */
-    ARTICLE {
+    ARTICLE("url") {
         @Override
         void collect(JsonNode value, Collector into) {
             Articles.collect(value, into);
         }
     };
+
+    private final String idField;
+
+    MessageKind(String idField) {
+        this.idField = idField;
+    }
+
+    /** The field that a message is identified by. */
+    String idField() {
+        return idField;
+    }
 
     abstract void collect(JsonNode value, Collector into);
 

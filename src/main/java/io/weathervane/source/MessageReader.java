@@ -1,6 +1,5 @@
 package io.weathervane.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.weathervane.deadletter.DeadLetterReason;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -18,8 +17,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads the messages of a file as people save them: JSON Lines, arrays, answers of the APIs, plain or compressed with
- * gzip; what it is, is told by the content. What is no message comes as a {@link BadLine}, and the reading goes on.
+ * Reads the messages of a file as people save them: JSON Lines, arrays, answers of the APIs, CSV, plain or compressed with
+ * gzip; which JSON it is, is told by the content. What is no message comes as a {@link BadLine}, and the reading goes on.
  *
  * <p>Holds one element at a time, so that the size of a file does not matter. Not thread-safe. A medium that cannot be read
  * throws {@link UncheckedIOException}.
@@ -32,22 +31,43 @@ public final class MessageReader implements Iterator<SourceItem>, Closeable {
     private final InputStream in;
     private final MessageKind kind;
     private final int largestMessage;
+    private final FileFormat format;
     private final Queue<SourceItem> waiting = new ArrayDeque<>();
-    private JsonElements elements;
+    private Elements elements;
+    private long pieces;
     private boolean ended;
 
     /**
      * @param in the content, plain or compressed; closed with this reader
      * @param largestMessage a message of more bytes than this is a {@link DeadLetterReason#TOO_LARGE} bad line; what Kafka takes
      */
-    public MessageReader(InputStream in, MessageKind kind, int largestMessage) {
+    public MessageReader(InputStream in, MessageKind kind, int largestMessage, FileFormat format) {
         this.in = in;
         this.kind = kind;
         this.largestMessage = largestMessage;
+        this.format = format;
     }
 
+    /** Reads a file in the format that its name tells. */
     public static MessageReader open(Path file, MessageKind kind, int largestMessage) throws IOException {
-        return new MessageReader(Files.newInputStream(file), kind, largestMessage);
+        return new MessageReader(Files.newInputStream(file), kind, largestMessage, FileFormat.of(file));
+    }
+
+    /** Passes over so many pieces of the file (lines, elements, rows, each with all messages in it), without reading what they hold. */
+    void skip(long count) {
+        while (pieces < count && !ended) {
+            nextPiece();
+        }
+    }
+
+    /** How many pieces have been read, the one of the item that was given out last included. */
+    long pieces() {
+        return pieces;
+    }
+
+    /** How many pieces have been read and all their items given out. */
+    long completedPieces() {
+        return waiting.isEmpty() ? pieces : pieces - 1;
     }
 
     @Override
@@ -72,48 +92,43 @@ public final class MessageReader implements Iterator<SourceItem>, Closeable {
     }
 
     private void readAhead() {
-        try {
-            if (elements == null) {
-                elements = new JsonElements(plain(in), LARGEST_ELEMENT);
-            }
-            JsonElements.Element element = elements.next();
-            if (element != null) {
-                read(element);
-            } else {
-                ended = true;
-                if (elements.endedInsideAnArray()) {
-                    bad(
-                            elements.line(),
-                            DeadLetterReason.DAMAGED_FILE,
-                            "the file ends before its array does",
-                            new byte[0]);
-                }
-            }
-        } catch (ZipException | EOFException e) {
-            ended = true;
-            String detail = "the compressed data is damaged or cut off: " + Texts.oneLine(e.getMessage());
-            bad(elements == null ? 1 : elements.line(), DeadLetterReason.DAMAGED_FILE, detail, new byte[0]);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Element piece = nextPiece();
+        if (piece == null) {
+            return;
+        }
+        if (piece.whole()) {
+            elements.items(piece).forEach(item -> waiting.add(fitting(item)));
+        } else {
+            bad(piece.line(), DeadLetterReason.TOO_LARGE, "more than " + LARGEST_ELEMENT + " bytes", piece.bytes());
         }
     }
 
-    private void read(JsonElements.Element element) {
-        if (!element.whole()) {
-            String detail = "more than " + LARGEST_ELEMENT + " bytes";
-            bad(element.line(), DeadLetterReason.TOO_LARGE, detail, element.bytes());
-            return;
-        }
-        JsonNode value;
+    /** Null at the end, where what is missing is a bad line. */
+    private Element nextPiece() {
         try {
-            value = Json.parse(element.bytes());
+            if (elements == null) {
+                elements = format.elements(plain(in), kind, LARGEST_ELEMENT);
+            }
+            Element piece = elements.next();
+            if (piece != null) {
+                pieces++;
+                return piece;
+            }
+            if (elements.endedInsideAnArray()) {
+                damaged("the file ends before its array does");
+            }
+        } catch (ZipException | EOFException e) {
+            damaged("the compressed data is damaged or cut off: " + Texts.oneLine(e.getMessage()));
         } catch (IOException e) {
-            bad(element.line(), DeadLetterReason.NOT_JSON, Json.problem(e), element.bytes());
-            return;
+            throw new UncheckedIOException(e);
         }
-        for (SourceItem item : kind.items(value, element.line())) {
-            waiting.add(fitting(item));
-        }
+        ended = true;
+        return null;
+    }
+
+    private void damaged(String detail) {
+        pieces++;
+        bad(elements == null ? 1 : elements.line(), DeadLetterReason.DAMAGED_FILE, detail, new byte[0]);
     }
 
     /** The item itself, or a bad line in its place if Kafka would not take it. */

@@ -1,5 +1,8 @@
 package io.weathervane.source;
 
+import java.time.Instant;
+import java.util.Map;
+
 /** The headers of a Kafka record: what is known of a message and is not the source's. All are strings in UTF-8. */
 public final class RecordHeaders {
 
@@ -13,4 +16,9 @@ public final class RecordHeaders {
     public static final String SAMPLE = "weathervane.sample";
 
     private RecordHeaders() {}
+
+    /** What every record has. */
+    static Map<String, String> of(Instant fetchedAt, String route) {
+        return Map.of(FETCHED_AT, fetchedAt.toString(), ROUTE, route);
+    }
 }

@@ -16,7 +16,15 @@ class OperationsUsageTest {
     Path data;
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "dead-letters", "dead-letters list", "dead-letters show", "dead-letters redrive"})
+    @ValueSource(
+            strings = {
+                "status",
+                "dead-letters",
+                "dead-letters list",
+                "dead-letters show",
+                "dead-letters redrive",
+                "import"
+            })
     void help_has_an_example(String command) {
         CommandRun help = CommandRun.of((command + " --help").split(" "));
         assertThat(help.exitCode()).isZero();
@@ -34,7 +42,13 @@ class OperationsUsageTest {
                 "dead-letters list --limit -1",
                 "dead-letters redrive --limit many",
                 "dead-letters list --topic nonsense",
-                "status --nonsense"
+                "status --nonsense",
+                "import",
+                "import tweets",
+                "import tweeds x.jsonl",
+                "import tweets x.jsonl --column id=tweet_id",
+                "import tweets x.csv --delimiter é",
+                "import tweets x.jsonl --timeout 10ms"
             })
     void command_line_that_cannot_be_understood_ends_with_2(String command) {
         CommandRun run = CommandRun.of(command.split(" "));
@@ -56,6 +70,14 @@ class OperationsUsageTest {
                             .err())
                     .contains("KAFKA_BROKERS");
         }
+    }
+
+    @Test
+    void what_is_no_file_cannot_be_imported() {
+        CommandRun missing = CommandRun.of("import", "tweets", "no-such-file.jsonl");
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.err()).contains("no-such-file.jsonl is no file that can be read");
+        assertThat(CommandRun.of("import", "news", data.toString()).err()).contains("is a folder: name its files");
     }
 
     @Test

@@ -56,6 +56,7 @@ class ImportFilesRouteTest {
     void files_go_to_the_topic_of_their_folder_and_then_to_done() throws Exception {
         drop("tweets/a.jsonl", tweets(1, 1_234));
         drop("tweets/2026/b.json", "[" + tweets(5_000, 1).strip() + "]");
+        drop("tweets/c.csv", "id,text\n6000,a\n");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(inbox.resolve("news/n.jsonl.gz")))) {
             out.write("{\"title\":\"A\",\"url\":\"https://news.example/a\"}\n".getBytes(UTF_8));
         }
@@ -64,11 +65,12 @@ class ImportFilesRouteTest {
 
         await().until(() -> Files.exists(inbox.resolve("done/tweets/a.jsonl"))
                 && Files.exists(inbox.resolve("done/tweets/2026/b.json"))
+                && Files.exists(inbox.resolve("done/tweets/c.csv"))
                 && Files.exists(inbox.resolve("done/news/n.jsonl.gz")));
         assertThat(harness.keys("tweets"))
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(IntStream.rangeClosed(1, 1_234).mapToObj(Integer::toString), Stream.of("5000"))
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                IntStream.rangeClosed(1, 1_234).mapToObj(Integer::toString), Stream.of("5000", "6000"))
+                        .toList());
         assertThat(harness.keys("news")).containsExactly(ArticleUrl.key("https://news.example/a"));
         ProducerRecord<String, byte[]> record = harness.sent.get(0);
         assertThat(RouteHarness.header(record, "weathervane.route")).isEqualTo("import-files");

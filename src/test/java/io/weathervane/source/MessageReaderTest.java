@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessageReaderTest {
 
     private static final int LARGEST = 1_000_000;
+    private static final FileFormat JSON = FileFormat.of(java.nio.file.Path.of("a.jsonl"));
 
     private static final String ONE = "{\"id\":\"1\",\"text\":\"ä {[\\\"\",\"author_id\":\"7\"}";
     private static final String TWO = "{\"id\":\"2\",\"text\":\"b\",\"author_id\":\"8\"}";
@@ -199,7 +200,7 @@ class MessageReaderTest {
                 .toList()));
 
         List<SourceItem> items = new ArrayList<>();
-        new MessageReader(endless, MessageKind.TWEET, LARGEST).forEachRemaining(items::add);
+        new MessageReader(endless, MessageKind.TWEET, LARGEST, JSON).forEachRemaining(items::add);
 
         assertThat(bad(items)).extracting(BadLine::reason).containsExactly(DeadLetterReason.TOO_LARGE);
     }
@@ -235,7 +236,7 @@ class MessageReaderTest {
 
     private static List<SourceItem> read(byte[] content, MessageKind kind) throws IOException {
         List<SourceItem> items = new ArrayList<>();
-        try (MessageReader reader = new MessageReader(new ByteArrayInputStream(content), kind, LARGEST)) {
+        try (MessageReader reader = new MessageReader(new ByteArrayInputStream(content), kind, LARGEST, JSON)) {
             reader.forEachRemaining(items::add);
         }
         return items;
