@@ -32,6 +32,7 @@ class NewsApiRouteTest {
 
     private static final String ROUTE = "poll-newsapi";
     private static final String PATH = "/v2/everything";
+    private static final String QUERY = "storm AND \"west wind\"";
     private static final String KEY = "s3cr3t-k3y";
 
     @RegisterExtension
@@ -45,9 +46,11 @@ class NewsApiRouteTest {
     private final MutableClock clock = new MutableClock("2026-11-21T12:00:00Z");
     private final RouteHarness harness = new RouteHarness();
     private final CapturedLog log = new CapturedLog();
+    private TestSource source;
 
     @BeforeEach
     void settings() {
+        source = new TestSource(data, "news", false, clock);
         harness.settings.put("newsapi.enabled", "true");
         harness.settings.put("newsapi.poll-interval", "50");
         harness.settings.put("newsapi.api-url", newsApi.baseUrl());
@@ -72,7 +75,7 @@ class NewsApiRouteTest {
                 .startsWith(ArticleUrl.key("https://news.example/a"), ArticleUrl.key("https://news.example/b"))
                 .containsOnly(ArticleUrl.key("https://news.example/a"), ArticleUrl.key("https://news.example/b"));
         newsApi.verify(getRequestedFor(urlPathEqualTo(PATH))
-                .withQueryParam("q", equalTo("storm AND \"west wind\""))
+                .withQueryParam("q", equalTo(QUERY))
                 .withQueryParam("language", equalTo("en"))
                 .withQueryParam("sortBy", equalTo("publishedAt"))
                 .withQueryParam("pageSize", equalTo("100"))
@@ -159,7 +162,7 @@ class NewsApiRouteTest {
 
     @Test
     void time_that_the_plan_does_not_reach_back_to_is_left_out() throws Exception {
-        new CursorFile(data, "newsapi").write(scope(), "2026-01-01T00:00:00Z");
+        source.cursor(scope()).write(scope(), "2026-01-01T00:00:00Z");
         newsApi.stubFor(from("2026-01-01T00:00:00Z").willReturn(error(426, "parameterInvalid")));
         newsApi.stubFor(page("1").willReturn(answer(1, article("a", "2026-11-21T11:00:00Z"))));
         newsApi.stubFor(from("2026-11-21T11:00:00Z").willReturn(answer(0)));
@@ -210,25 +213,16 @@ class NewsApiRouteTest {
         harness.bind(
                 "newsApiAuthentication",
                 ApiClient.withHeader(URI.create(newsApi.baseUrl()), "Weathervane/test", "X-Api-Key", KEY));
-        harness.bind(
-                "newsApiEverything",
-                new NewsApiEverything(
-                        newsApi.baseUrl(),
-                        "storm AND \"west wind\"",
-                        "en",
-                        5,
-                        new CursorFile(data, "newsapi"),
-                        new KafkaMessages("news", false, clock),
-                        clock));
+        harness.bind("newsApi", source.newsApi(newsApi.baseUrl(), "en", 5, QUERY));
         harness.start(ROUTE);
     }
 
     private String scope() {
-        return newsApi.baseUrl() + " storm AND \"west wind\" en";
+        return newsApi.baseUrl() + " " + QUERY + " en";
     }
 
     private Optional<String> cursor() {
-        return new CursorFile(data, "newsapi").read(scope());
+        return source.cursor(scope()).read(scope());
     }
 
     private int requests(String parameter) {

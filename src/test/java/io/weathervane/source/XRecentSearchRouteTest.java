@@ -57,9 +57,12 @@ class XRecentSearchRouteTest {
     private final MutableClock clock = new MutableClock("2026-11-21T12:00:00Z");
     private final RouteHarness harness = new RouteHarness();
     private final CapturedLog log = new CapturedLog();
+    private TestSource source;
+    private String[] queries = {QUERY};
 
     @BeforeEach
     void settings() {
+        source = new TestSource(data, "tweets", false, clock);
         harness.settings.put("x.enabled", "true");
         harness.settings.put("x.poll-interval", "50");
         harness.settings.put("x.api-url", x.baseUrl());
@@ -150,7 +153,7 @@ class XRecentSearchRouteTest {
         start(10);
 
         await().until(() -> cursor().equals(Optional.of("30")));
-        assertThat(harness.keys("tweets")).containsExactly("30", "30", "20");
+        assertThat(harness.keys("tweets")).containsExactly("30", "20");
     }
 
     @Test
@@ -255,7 +258,7 @@ class XRecentSearchRouteTest {
 
     @Test
     void cursor_that_is_too_old_is_forgotten() throws Exception {
-        new CursorFile(data, "x").write(x.baseUrl() + " " + QUERY, "1");
+        source.cursor(x.baseUrl() + " " + QUERY).write(x.baseUrl() + " " + QUERY, "1");
         x.stubFor(
                 since("1")
                         .willReturn(
@@ -332,15 +335,16 @@ class XRecentSearchRouteTest {
 
     private void start(int pageBudget, URI api) throws Exception {
         harness.bind("xAuthentication", ApiClient.withBearerToken(api, "Weathervane/test", TOKEN));
-        KafkaMessages messages = new KafkaMessages("tweets", false, clock);
-        harness.bind(
-                "xRecentSearch",
-                new XRecentSearch(x.baseUrl(), QUERY, pageBudget, new CursorFile(data, "x"), messages, clock));
+        harness.bind("xRecentSearch", source.x(x.baseUrl(), pageBudget, queries));
         harness.start(ROUTE);
     }
 
     private Optional<String> cursor() {
-        return new CursorFile(data, "x").read(x.baseUrl() + " " + QUERY);
+        return cursor(QUERY);
+    }
+
+    private Optional<String> cursor(String query) {
+        return source.cursor(x.baseUrl() + " " + query).read(x.baseUrl() + " " + query);
     }
 
     private int requests(String parameter) {
