@@ -32,6 +32,7 @@ public final class PagedPoll extends RoutePolicySupport {
     private final FailureBackoff backoff = new FailureBackoff();
 
     private Instant resumeAt = Instant.MIN;
+    private boolean stopped;
     private boolean asking;
     private int sentInThisPoll;
 
@@ -42,6 +43,7 @@ public final class PagedPoll extends RoutePolicySupport {
 
     @Override
     public synchronized void onStart(Route route) {
+        stopped = false;
         turns.restart();
         backoff.reset();
         source.health().up();
@@ -181,9 +183,9 @@ public final class PagedPoll extends RoutePolicySupport {
     private void stop(Exchange exchange, String problem) {
         LOG.error("{}: {}", source.name(), problem);
         source.health().down(problem);
+        stopped = true;
         // from a thread of its own: a route that is stopped waits for its exchanges, this one among them
         stopRouteAsync(exchange.getContext().getRoute(exchange.getFromRouteId()));
-        turns.endPoll();
     }
 
     private void pauseUntil(Instant instant) {
@@ -194,7 +196,8 @@ public final class PagedPoll extends RoutePolicySupport {
 
     private boolean paused() {
         Instant now = source.clock().instant();
-        return now.isBefore(resumeAt)
+        return stopped
+                || now.isBefore(resumeAt)
                 || now.isBefore(backoff.until())
                 || now.isBefore(source.budget().next());
     }

@@ -60,11 +60,6 @@ final class Turns {
         }
     }
 
-    /** No query is left for this poll. */
-    void endPoll() {
-        left = 0;
-    }
-
     /** All queries are asked again, from their stored cursors. */
     void restart() {
         running.addAll(stopped);
