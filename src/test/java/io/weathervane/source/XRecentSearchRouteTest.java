@@ -226,7 +226,7 @@ class XRecentSearchRouteTest {
                 Arguments.of("no JSON", aResponse().withStatus(200).withBody("<html></html>")),
                 Arguments.of("other JSON", okJson("{\"hello\":\"world\"}")),
                 Arguments.of("nothing", aResponse().withStatus(200)),
-                Arguments.of("hangs", okJson(page("30", null, "30")).withFixedDelay(1_500)),
+                Arguments.of("hangs", okJson(page("30", null, "30")).withFixedDelay(3_000)),
                 Arguments.of("connection reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
                 Arguments.of("body cut off", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
     }
