@@ -44,8 +44,10 @@ sealed interface ApiAnswer {
     enum Reaction {
         /** Nothing has changed; the next poll asks for the same page once more when the API allows it. */
         WAIT,
-        /** The next poll starts again from the stored cursor; after several failures in a row, later and later. */
+        /** The next poll asks for the same page once more; after several failures in a row, later and later. */
         RETRY,
+        /** The API does not know this page any more: the next poll starts again from the stored cursor. */
+        RESTART,
         /** The API does not accept the cursor (too old): it is forgotten, and the next poll starts without one. */
         FORGET_CURSOR,
         /** The API gives no more pages of so large a result: what is left of it is asked for as a result of its own. */

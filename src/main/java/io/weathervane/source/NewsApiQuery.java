@@ -80,21 +80,28 @@ abstract class NewsApiQuery implements PagedQuery {
 
     private Refusal refusal(ApiResponse response, JsonNode root, String since, NewsApiPosition position) {
         NewsApiError error = NewsApiError.of(Json.text(root, "code"), response.status());
-        String message = "NewsAPI answers " + response.status() + " "
-                + Texts.oneLine(
-                        root.path("code").asText() + ": " + root.path("message").asText());
+        String message = "NewsAPI answers " + response.status() + said(root) + ".";
         return switch (error.reaction()) {
             case STOP ->
                 new Refusal(
                         Reaction.STOP,
                         message
                                 + " Put a valid key into newsapi.api-key (environment: NEWSAPI_API_KEY) and start again.");
-            case WAIT -> Refusal.waitUntil(response.receivedAt().plus(response.retryAfter(LIMIT_PAUSE)), message);
+            case WAIT ->
+                Refusal.waitUntil(
+                        response.receivedAt().plus(response.retryAfter(LIMIT_PAUSE)),
+                        message + " The limit is reached");
             case NARROW -> narrow(message, position);
             case STOP_QUERY -> wrongQuery(error, message, since);
             case SPLIT -> new Refusal(Reaction.SPLIT, message + " Correct " + settings() + " and start again.");
             default -> new Refusal(Reaction.RETRY, message + " The next poll tries again");
         };
+    }
+
+    private static String said(JsonNode root) {
+        String code = Json.text(root, "code");
+        String text = Json.text(root, "message");
+        return (code == null ? "" : " " + code) + (text == null ? "" : " (" + Texts.oneLine(text) + ")");
     }
 
     private Refusal narrow(String message, NewsApiPosition position) {

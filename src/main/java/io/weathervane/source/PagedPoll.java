@@ -101,13 +101,13 @@ public final class PagedPoll extends RoutePolicySupport {
         more(exchange);
     }
 
-    /** Ends a poll that something was thrown in: the next one starts from the stored cursor. */
+    /** Ends a poll that something was thrown in: the next one asks for the same page once more. */
     public synchronized void failed(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.warn("{}: this poll failed, the next one tries again: {}", source.name(), Texts.rootCause(failure));
         LOG.debug("{}: this poll failed", source.name(), failure);
         if (turns.remain()) {
-            turns.current().restart();
+            turns.current().failed();
             turns.next();
         }
         if (asking) {
@@ -125,9 +125,14 @@ public final class PagedPoll extends RoutePolicySupport {
             }
             case RETRY -> {
                 LOG.warn("{}: {}", source.name(), refusal.message());
-                walk.restart();
+                walk.failed();
                 turns.next();
                 backoff.failed(source.clock().instant());
+            }
+            case RESTART -> {
+                LOG.warn("{}, {}: {}", source.name(), walk, refusal.message());
+                walk.restart();
+                turns.next();
             }
             case FORGET_CURSOR -> {
                 LOG.warn("{}, {}: {}", source.name(), walk, refusal.message());

@@ -9,10 +9,13 @@ import java.util.Optional;
  * How far one query has been walked, poll after poll.
  *
  * <p>The cursor is stored when Kafka has acknowledged the last page, not before: pages come newest first, and a cursor that
- * stood at the newest message while older ones are missing would hide them for ever. Whatever ends a walk before that means
- * that its pages are read again. Not thread-safe.
+ * stood at the newest message while older ones are missing would hide them for ever. A page that fails is asked for once more;
+ * what the process had read of a walk when it died is read again. Not thread-safe.
  */
 final class QueryWalk {
+
+    /** A page that fails as often as this in a row may never be given again. */
+    private static final int FAILURES_OF_A_PAGE = 5;
 
     private final PagedQuery query;
     private final CursorFile cursor;
@@ -20,6 +23,7 @@ final class QueryWalk {
 
     private Sweep sweep;
     private int pagesOfThisPoll;
+    private int failures;
 
     /** @param pageBudget the most pages of one poll, from 1 */
     QueryWalk(PagedQuery query, CursorFile cursor, int pageBudget) {
@@ -47,6 +51,7 @@ final class QueryWalk {
     /** Notes that Kafka has this page, and stores the cursor after the last one. */
     void acknowledged(Page page) {
         sweep().acknowledged(page);
+        failures = 0;
         pagesOfThisPoll++;
         // a walk without a cursor ends with the budget, as nobody asked for all of the past; another goes on with the
         // next poll
@@ -72,8 +77,17 @@ final class QueryWalk {
         sweep = null;
     }
 
+    /** The page was not read or not sent, and is asked for once more; from time to time the walk starts again instead. */
+    void failed() {
+        failures++;
+        if (failures % FAILURES_OF_A_PAGE == 0) {
+            sweep = null;
+        }
+    }
+
     /** The next page is the first one after the stored cursor. */
     void restart() {
+        failures = 0;
         sweep = null;
     }
 

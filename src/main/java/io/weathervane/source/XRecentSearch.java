@@ -121,7 +121,10 @@ final class XRecentSearch implements PagedQuery {
         }
         if (next != null) {
             // it was understood without the token of the page
-            return retry(response);
+            return new Refusal(
+                    Reaction.RESTART,
+                    "X does not take the token of the next page (" + XProblem.of(response)
+                            + "), the walk starts again");
         }
         return new Refusal(
                 Reaction.STOP_QUERY,

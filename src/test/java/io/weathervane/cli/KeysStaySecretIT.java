@@ -61,8 +61,8 @@ class KeysStaySecretIT {
     private static final String TWITTER_URL = "twitter4j.restBaseURL";
     private static final String X_TOKEN = "AAAAAAAAAAAAAAAAAAAAAcanary%2BxBearer%3Dtoken";
     private static final String NEWSAPI_KEY = "0123456789abcdefcafe0123456789ab";
-    private static final List<String> TWITTER_KEYS = List.of(
-            "canaryConsumerKey", "canaryConsumerSecret", "1-canaryAccessToken", "canaryAccessTokenSecret");
+    private static final List<String> TWITTER_KEYS =
+            List.of("canaryConsumerKey", "canaryConsumerSecret", "1-canaryAccessToken", "canaryAccessTokenSecret");
 
     @RegisterExtension
     final WireMockExtension apis = WireMockExtension.newInstance()
@@ -80,13 +80,17 @@ class KeysStaySecretIT {
     void keys_are_in_no_log_no_mbean_no_record_and_no_answer() throws Exception {
         answers(
                 "/2/tweets/search/recent",
-                okJson("{\"data\":[{\"id\":\"30\",\"text\":\"t\"}],\"meta\":{\"newest_id\":\"30\",\"result_count\":1}}"),
+                okJson(
+                        "{\"data\":[{\"id\":\"30\",\"text\":\"t\"}],\"meta\":{\"newest_id\":\"30\",\"result_count\":1}}"),
                 aResponse().withStatus(401).withBody("{\"detail\":\"No such token: Bearer " + X_TOKEN + "\"}"));
         answers(
                 "/v2/everything",
-                okJson("{\"status\":\"ok\",\"totalResults\":1,\"articles\":[{\"title\":\"t\",\"url\":\"https://n.example/1\"}]}"),
-                aResponse().withStatus(401).withBody("{\"status\":\"error\",\"code\":\"apiKeyInvalid\",\"message\":\"No key "
-                        + NEWSAPI_KEY + "\"}"));
+                okJson(
+                        "{\"status\":\"ok\",\"totalResults\":1,\"articles\":[{\"title\":\"t\",\"url\":\"https://n.example/1\"}]}"),
+                aResponse()
+                        .withStatus(401)
+                        .withBody("{\"status\":\"error\",\"code\":\"apiKeyInvalid\",\"message\":\"No key " + NEWSAPI_KEY
+                                + "\"}"));
         answers(
                 "/search/tweets.json",
                 okJson("{\"statuses\":[],\"search_metadata\":{}}"),
@@ -147,16 +151,26 @@ class KeysStaySecretIT {
         new Topics(brokers, 1, 1, 1_048_576)
                 .ensure(List.of("tweets-" + suffix, "news-" + suffix), Duration.ofSeconds(30));
         Map<String, String> settings = new HashMap<>(Map.of(
-                Setting.KAFKA_BROKERS.key(), brokers,
-                Setting.KAFKA_TOPIC_TWEETS.key(), "tweets-" + suffix,
-                Setting.KAFKA_TOPIC_NEWS.key(), "news-" + suffix,
-                Setting.X_BEARER_TOKEN.key(), X_TOKEN,
-                Setting.X_API_URL.key(), apis.baseUrl(),
-                Setting.X_POLL_INTERVAL.key(), "100ms",
-                Setting.NEWSAPI_API_KEY.key(), NEWSAPI_KEY,
-                Setting.NEWSAPI_API_URL.key(), apis.baseUrl(),
-                Setting.NEWSAPI_POLL_INTERVAL.key(), "100ms",
-                Setting.NEWSAPI_DAILY_REQUESTS.key(), "1000000"));
+                Setting.KAFKA_BROKERS.key(),
+                brokers,
+                Setting.KAFKA_TOPIC_TWEETS.key(),
+                "tweets-" + suffix,
+                Setting.KAFKA_TOPIC_NEWS.key(),
+                "news-" + suffix,
+                Setting.X_BEARER_TOKEN.key(),
+                X_TOKEN,
+                Setting.X_API_URL.key(),
+                apis.baseUrl(),
+                Setting.X_POLL_INTERVAL.key(),
+                "100ms",
+                Setting.NEWSAPI_API_KEY.key(),
+                NEWSAPI_KEY,
+                Setting.NEWSAPI_API_URL.key(),
+                apis.baseUrl(),
+                Setting.NEWSAPI_POLL_INTERVAL.key(),
+                "100ms",
+                Setting.NEWSAPI_DAILY_REQUESTS.key(),
+                "1000000"));
         settings.put(Setting.TWITTER_CONSUMER_KEY.key(), TWITTER_KEYS.get(0));
         settings.put(Setting.TWITTER_CONSUMER_SECRET.key(), TWITTER_KEYS.get(1));
         settings.put(Setting.TWITTER_ACCESS_TOKEN.key(), TWITTER_KEYS.get(2));

@@ -12,12 +12,12 @@ import io.weathervane.source.ArticleUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,17 +57,18 @@ class PollingKilledIT {
                     if (life < KILLS) {
                         await().atMost(Duration.ofMinutes(1)).until(() -> apis.requests.get() >= before + pages);
                     } else {
-                        await().atMost(Duration.ofMinutes(2))
-                                .until(() -> keys(tweets).size() == (KILLS + 1) * PUBLISHED_PER_LIFE
-                                        && keys(news).size() == (KILLS + 1) * PUBLISHED_PER_LIFE);
+                        await().atMost(Duration.ofMinutes(2)).until(() -> all(keys(tweets)) && all(keys(news)));
                     }
                 } finally {
                     process.destroyForcibly().waitFor();
                 }
             }
-            assertThat(keys(tweets)).isEqualTo(apis.servedTweets);
-            assertThat(keys(news))
+            assertThat(new HashSet<>(keys(tweets))).isEqualTo(apis.servedTweets);
+            assertThat(new HashSet<>(keys(news)))
                     .isEqualTo(apis.servedUrls.stream().map(ArticleUrl::key).collect(Collectors.toSet()));
+            // a kill between Kafka's acknowledgement and the note of it costs the page once more, and nothing else does
+            assertThat(keys(tweets)).hasSizeLessThanOrEqualTo((KILLS + 1) * PUBLISHED_PER_LIFE + KILLS * 100);
+            assertThat(keys(news)).hasSizeLessThanOrEqualTo((KILLS + 1) * PUBLISHED_PER_LIFE + KILLS * 100);
         }
     }
 
@@ -88,10 +89,14 @@ class PollingKilledIT {
                 .start();
     }
 
-    private Set<String> keys(String topic) {
+    private static boolean all(List<String> keys) {
+        return new HashSet<>(keys).size() == (KILLS + 1) * PUBLISHED_PER_LIFE;
+    }
+
+    private List<String> keys(String topic) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", brokers);
-        Set<String> keys = new HashSet<>();
+        List<String> keys = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

@@ -146,7 +146,7 @@ class XRecentSearchRouteTest {
     }
 
     @Test
-    void walk_that_broke_off_at_the_second_page_starts_again() throws Exception {
+    void page_that_fails_is_asked_for_once_more_and_those_before_it_are_not() throws Exception {
         x.stubFor(firstPage().willReturn(okJson(page("30", "t1", "30"))));
         x.stubFor(nextPage("t1")
                 .inScenario("s")
@@ -159,6 +159,28 @@ class XRecentSearchRouteTest {
 
         await().until(() -> cursor().equals(Optional.of("30")));
         assertThat(harness.keys("tweets")).containsExactly("30", "20");
+        x.verify(
+                1,
+                getRequestedFor(urlPathEqualTo(PATH))
+                        .withQueryParam("next_token", absent())
+                        .withQueryParam("since_id", absent()));
+    }
+
+    @Test
+    void token_of_a_page_that_x_does_not_take_starts_the_walk_again() throws Exception {
+        x.stubFor(firstPage().willReturn(okJson(page("30", "t1", "30"))));
+        x.stubFor(nextPage("t1")
+                .inScenario("s")
+                .willReturn(aResponse().withStatus(400).withBody("{}"))
+                .willSetStateTo("up"));
+        x.stubFor(nextPage("t1").inScenario("s").whenScenarioStateIs("up").willReturn(okJson(page("20", null, "20"))));
+        x.stubFor(since("30").willReturn(okJson(empty())));
+
+        start(10);
+
+        await().until(() -> cursor().equals(Optional.of("30")));
+        assertThat(harness.keys("tweets")).containsExactly("30", "20");
+        assertThat(source.health.call().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
     @Test
