@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
+import org.apache.camel.component.twitter.search.TwitterSearchComponent;
 
 /** The beans that the polling and importing routes name. */
 public final class SourceBeans implements CamelConfiguration {
@@ -147,6 +148,17 @@ public final class SourceBeans implements CamelConfiguration {
     @BindToRegistry("twitterV1")
     public TwitterV1 twitterV1() {
         return new TwitterV1(tweets(false));
+    }
+
+    /** Not by {@code camel.component.*} settings: Camel logs at debug what a placeholder stands for. */
+    @BindToRegistry("twitter-search-component")
+    public TwitterSearchComponent twitterSearch() {
+        TwitterSearchComponent component = new TwitterSearchComponent();
+        component.setConsumerKey(settings.text(Setting.TWITTER_CONSUMER_KEY));
+        component.setConsumerSecret(settings.text(Setting.TWITTER_CONSUMER_SECRET));
+        component.setAccessToken(settings.text(Setting.TWITTER_ACCESS_TOKEN));
+        component.setAccessTokenSecret(settings.text(Setting.TWITTER_ACCESS_TOKEN_SECRET));
+        return component;
     }
 
     @BindToRegistry("seenTweets")

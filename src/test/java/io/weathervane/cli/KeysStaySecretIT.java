@@ -107,6 +107,7 @@ class KeysStaySecretIT {
             seen.addAll(mbeans());
             seen.add(ask("/observe/status"));
             seen.add(ask("/observe/health"));
+            assertThat(ask("/observe/health/live")).contains("\"UP\"").doesNotContain("\"DOWN\"");
             seen.addAll(records());
             application.main().stop();
             seen.addAll(log.lines());
@@ -122,9 +123,11 @@ class KeysStaySecretIT {
         apis.verify(getRequestedFor(urlPathEqualTo("/v2/everything")).withHeader("X-Api-Key", equalTo(NEWSAPI_KEY)));
         apis.verify(getRequestedFor(urlPathEqualTo("/search/tweets.json"))
                 .withHeader("Authorization", containing("canaryConsumerKey")));
-        assertThat(seen)
-                .anyMatch(text -> text.contains("poll-x-recent-search"))
-                .anyMatch(text -> text.contains("\"DOWN\"") && text.contains("X_BEARER_TOKEN"));
+        assertThat(List.of("TRACE ", "EndpointUri=twitter-search:", "{\"id\":\"30\"", "weathervane.route"))
+                .allSatisfy(text -> assertThat(seen.stream().filter(each -> each.contains(text)))
+                        .isNotEmpty());
+        assertThat(seen.stream().filter(text -> text.contains("\"DOWN\"") && text.contains("X_BEARER_TOKEN")))
+                .hasSize(2);
         for (String key : keys()) {
             assertThat(seen.stream().filter(text -> text.contains(key)).map(text -> around(text, key)))
                     .isEmpty();
@@ -238,7 +241,8 @@ class KeysStaySecretIT {
             await().until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     texts.add(record.key() + record.value());
-                    record.headers().forEach(header -> texts.add(new String(header.value(), UTF_8)));
+                    record.headers()
+                            .forEach(header -> texts.add(header.key() + "=" + new String(header.value(), UTF_8)));
                 });
                 return partitions.stream().allMatch(partition -> consumer.position(partition) > 0);
             });
