@@ -1,6 +1,8 @@
 package io.weathervane.source;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -11,25 +13,39 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Everything that is logged by the application and by Camel, from DEBUG on, exceptions included. */
+/** Everything that is logged by the application and by Camel, from DEBUG (or another level) on, exceptions included. */
 public final class CapturedLog extends AbstractAppender implements AutoCloseable {
 
     private static final List<String> LOGGERS =
             List.of("io.weathervane", "org.apache.camel", "org.apache.hc.client5.http.impl");
 
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
+    private final List<LoggerConfig> before = new ArrayList<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     public CapturedLog() {
+        this(Level.DEBUG);
+    }
+
+    public CapturedLog(Level level) {
         super("captured", null, null, true, Property.EMPTY_ARRAY);
         start();
-        Configuration configuration = context.getConfiguration();
         for (String name : LOGGERS) {
-            LoggerConfig logger = new LoggerConfig(name, Level.DEBUG, false);
-            logger.addAppender(this, Level.DEBUG, null);
-            configuration.addLogger(name, logger);
+            LoggerConfig logger = new LoggerConfig(name, level, false);
+            logger.addAppender(this, level, null);
+            replace(name, logger).ifPresent(before::add);
         }
         context.updateLoggers();
+    }
+
+    /** Log4j keeps a logger's old configuration if it has one: that must go first. */
+    private Optional<LoggerConfig> replace(String name, LoggerConfig logger) {
+        Configuration configuration = context.getConfiguration();
+        Optional<LoggerConfig> old =
+                Optional.ofNullable(configuration.getLoggers().get(name));
+        configuration.removeLogger(name);
+        configuration.addLogger(name, logger);
+        return old;
     }
 
     @Override
@@ -49,6 +65,7 @@ public final class CapturedLog extends AbstractAppender implements AutoCloseable
     @Override
     public void close() {
         LOGGERS.forEach(context.getConfiguration()::removeLogger);
+        before.forEach(logger -> context.getConfiguration().addLogger(logger.getName(), logger));
         context.updateLoggers();
         stop();
     }
