@@ -2,6 +2,7 @@ package io.weathervane.source;
 
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.event.Level;
 
 /** An API's answer to the request for one page. */
 sealed interface ApiAnswer {
@@ -43,22 +44,33 @@ sealed interface ApiAnswer {
     /** What a poll does about an answer that is no page. */
     enum Reaction {
         /** Nothing has changed; the next poll asks for the same page once more when the API allows it. */
-        WAIT,
+        WAIT(Level.INFO),
         /** The next poll asks for the same page once more; after several failures in a row, later and later. */
-        RETRY,
+        RETRY(Level.WARN),
         /** The API does not know this page any more: the next poll starts again from the stored cursor. */
-        RESTART,
+        RESTART(Level.WARN),
         /** The API does not accept the cursor (too old): it is forgotten, and the next poll starts without one. */
-        FORGET_CURSOR,
+        FORGET_CURSOR(Level.WARN),
         /** The API gives no more pages of so large a result: what is left of it is asked for as a result of its own. */
-        NARROW,
+        NARROW(Level.DEBUG),
         /** The API gives no more pages: what was read so far is all there is. */
-        FINISH,
+        FINISH(Level.INFO),
         /** The query asks for too much at once: from now on it is two. */
-        SPLIT,
+        SPLIT(Level.INFO),
         /** Only a person can help this query; the others go on. */
-        STOP_QUERY,
+        STOP_QUERY(Level.DEBUG),
         /** Only a person can help; the route is stopped. */
-        STOP
+        STOP(Level.DEBUG);
+
+        private final Level level;
+
+        Reaction(Level level) {
+            this.level = level;
+        }
+
+        /** How loudly the refusal itself is logged; a stop has an error of its own. */
+        Level level() {
+            return level;
+        }
     }
 }

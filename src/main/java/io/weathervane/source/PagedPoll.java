@@ -2,7 +2,6 @@ package io.weathervane.source;
 
 import io.weathervane.source.ApiAnswer.Page;
 import io.weathervane.source.ApiAnswer.Refusal;
-import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -29,23 +28,22 @@ public final class PagedPoll extends RoutePolicySupport {
 
     private final PagedSource source;
     private final Turns turns;
-    private final FailureBackoff backoff = new FailureBackoff();
+    private final PollPauses pauses;
 
-    private Instant resumeAt = Instant.MIN;
     private boolean stopped;
-    private boolean asking;
     private int sentInThisPoll;
 
     PagedPoll(PagedSource source, List<QueryWalk> walks) {
         this.source = source;
         this.turns = new Turns(walks);
+        this.pauses = new PollPauses(source.budget(), source.clock());
     }
 
     @Override
     public synchronized void onStart(Route route) {
         stopped = false;
         turns.restart();
-        backoff.reset();
+        pauses.restart();
         source.health().up();
     }
 
@@ -60,20 +58,19 @@ public final class PagedPoll extends RoutePolicySupport {
     public synchronized void request(Exchange exchange) {
         QueryWalk walk = turns.current();
         PageRequest.write(exchange.getMessage(), walk.path(), walk.parameters());
-        source.budget().spend();
-        asking = true;
+        pauses.asks();
     }
 
     /** Reads the HTTP response and leaves the list of messages for Kafka, empty if the response is no page, as the body. */
     public synchronized void read(Exchange exchange) {
-        asking = false;
+        pauses.answered();
         Message message = exchange.getMessage();
         ApiAnswer answer =
                 turns.current().interpret(ApiResponse.of(message, source.clock().instant()));
         message.removeHeaders("*");
         exchange.removeProperty(PAGE);
         if (answer instanceof Page whole) {
-            backoff.reset();
+            pauses.succeeded();
             Page page = whole.with(source.unseen(whole.items()));
             exchange.setProperty(PAGE, page);
             message.setBody(page.items().stream()
@@ -93,7 +90,7 @@ public final class PagedPoll extends RoutePolicySupport {
         }
         source.sent(page.items());
         sentInThisPoll += page.items().size();
-        pauseUntil(page.resumeAt());
+        pauses.limited(page.resumeAt());
         turns.current().acknowledged(page);
         if (!turns.current().goesOn()) {
             turns.next();
@@ -110,58 +107,39 @@ public final class PagedPoll extends RoutePolicySupport {
             turns.current().failed();
             turns.next();
         }
-        if (asking) {
-            asking = false;
-            backoff.failed(source.clock().instant());
-        }
+        pauses.broke();
     }
 
     private void react(Exchange exchange, Refusal refusal) {
         QueryWalk walk = turns.current();
+        LOG.atLevel(refusal.reaction().level()).log("{}, {}: {}", source.name(), walk, refusal.message());
         switch (refusal.reaction()) {
-            case WAIT -> {
-                LOG.info("{}: {}", source.name(), refusal.message());
-                pauseUntil(refusal.resumeAt());
-            }
+            case WAIT -> pauses.limited(refusal.resumeAt());
             case RETRY -> {
-                LOG.warn("{}: {}", source.name(), refusal.message());
                 walk.failed();
                 turns.next();
-                backoff.failed(source.clock().instant());
+                pauses.failed();
             }
             case RESTART -> {
-                LOG.warn("{}, {}: {}", source.name(), walk, refusal.message());
                 walk.restart();
                 turns.next();
             }
-            case FORGET_CURSOR -> {
-                LOG.warn("{}, {}: {}", source.name(), walk, refusal.message());
-                walk.forgetCursor();
-            }
+            case FORGET_CURSOR -> walk.forgetCursor();
             case NARROW -> {
-                LOG.debug("{}, {}: {}", source.name(), walk, refusal.message());
                 walk.narrow(refusal.next());
-                passOnWhenDone(walk);
+                if (!walk.goesOn()) {
+                    turns.next();
+                }
             }
             case FINISH -> {
-                LOG.info("{}, {}: {}", source.name(), walk, refusal.message());
                 walk.finish();
                 turns.next();
             }
             case SPLIT -> split(exchange, walk, refusal);
             case STOP_QUERY -> stopQuery(exchange, walk, refusal);
-            case STOP -> {
-                walk.restart();
-                stop(exchange, refusal.message() + " Polling has stopped");
-            }
+            case STOP -> stop(exchange, refusal.message() + " Polling has stopped");
         }
         more(exchange);
-    }
-
-    private void passOnWhenDone(QueryWalk walk) {
-        if (!walk.goesOn()) {
-            turns.next();
-        }
     }
 
     private void split(Exchange exchange, QueryWalk walk, Refusal refusal) {
@@ -169,7 +147,6 @@ public final class PagedPoll extends RoutePolicySupport {
         if (halves.isEmpty()) {
             stopQuery(exchange, walk, refusal);
         } else {
-            LOG.info("{}, {}: {} From now on this is two queries", source.name(), walk, refusal.message());
             turns.replaceCurrent(halves);
         }
     }
@@ -193,23 +170,12 @@ public final class PagedPoll extends RoutePolicySupport {
         stopRouteAsync(exchange.getContext().getRoute(exchange.getFromRouteId()));
     }
 
-    private void pauseUntil(Instant instant) {
-        if (instant != null) {
-            resumeAt = instant;
-        }
-    }
-
-    private boolean paused() {
-        Instant now = source.clock().instant();
-        return stopped
-                || now.isBefore(resumeAt)
-                || now.isBefore(backoff.until())
-                || now.isBefore(source.budget().next());
-    }
-
     /** Says whether the poll goes on, and at its end what it has brought. */
     private void more(Exchange exchange) {
-        boolean more = turns.remain() && !paused() && !exchange.getContext().isStopping();
+        boolean more = !stopped
+                && turns.remain()
+                && !pauses.pausing()
+                && !exchange.getContext().isStopping();
         exchange.setProperty(MORE_PAGES, more);
         if (!more && sentInThisPoll > 0) {
             LOG.info("{}: polled {} new messages", source.name(), sentInThisPoll);
