@@ -47,6 +47,8 @@ public abstract class PagedPoll {
     private Sweep sweep;
     private Set<String> sentInLastWalk = Set.of();
     private Set<String> sentInThisWalk = new HashSet<>();
+    private Instant walkBegan;
+    private Instant lastWholeWalk;
     private Instant resumeAt = Instant.MIN;
     private int pagesOfThisPoll;
     private int itemsOfThisPoll;
@@ -86,11 +88,30 @@ public abstract class PagedPoll {
     /** What the answer means; called with a status and a body whatever they are. */
     protected abstract ApiAnswer interpret(int status, Message answer, byte[] body, String since, String next);
 
+    /**
+     * Whether there may be anything that nobody else brings.
+     *
+     * @param lastWholeWalk when the last walk began that was walked to its end; null if there was none yet
+     */
+    protected boolean isNeeded(Instant lastWholeWalk) {
+        return true;
+    }
+
+    /** Moves the cursor on to what Kafka has got from somebody else; never back. */
+    protected final void advance(String position) {
+        Optional<String> stored = cursor.read(scope);
+        if (stored.isEmpty() || order.compare(position, stored.get()) > 0) {
+            cursor.write(scope, position);
+        }
+    }
+
     /** Starts a poll, unless the API has asked to wait for longer. */
     public synchronized void begin(Exchange exchange) {
         boolean allowed = !clock.instant().isBefore(resumeAt);
         if (allowed && sweep == null) {
-            sweep = new Sweep(cursor.read(scope), order);
+            allowed = isNeeded(lastWholeWalk);
+            walkBegan = clock.instant();
+            sweep = allowed ? new Sweep(cursor.read(scope), order) : null;
         }
         pagesOfThisPoll = 0;
         itemsOfThisPoll = 0;
@@ -207,6 +228,7 @@ public abstract class PagedPoll {
         if (sweep.newest() != null && !sweep.newest().equals(sweep.since())) {
             cursor.write(scope, sweep.newest());
         }
+        lastWholeWalk = walkBegan;
         if (itemsOfThisPoll > 0) {
             LOG.info("{}: polled {} new messages", source, itemsOfThisPoll);
         }
@@ -220,7 +242,7 @@ public abstract class PagedPoll {
     }
 
     /** From a thread of its own: a route that is stopped waits for its exchanges, this one among them. */
-    private static void stopRoute(Exchange exchange) {
+    static void stopRoute(Exchange exchange) {
         String route = exchange.getFromRouteId();
         var context = exchange.getContext();
         context.getExecutorServiceManager()
@@ -238,7 +260,7 @@ public abstract class PagedPoll {
         exchange.setProperty(MORE_PAGES, more);
     }
 
-    private static String query(Map<String, String> parameters) {
+    static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));

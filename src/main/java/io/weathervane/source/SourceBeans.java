@@ -6,6 +6,7 @@ import io.weathervane.config.Version;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.spi.IdempotentRepository;
@@ -32,6 +33,10 @@ public final class SourceBeans implements CamelConfiguration {
     private final boolean sampleNewsApi;
     private final Clock clock;
 
+    private final XStreamCoverage xStreamCoverage;
+    private final XStreamRules xStreamRules;
+    private final AbortableClient xStreamClient;
+
     /**
      * @param sampleX whether what is polled from X is samples
      * @param sampleNewsApi whether what is polled from NewsAPI is samples
@@ -41,17 +46,43 @@ public final class SourceBeans implements CamelConfiguration {
         this.sampleX = sampleX;
         this.sampleNewsApi = sampleNewsApi;
         this.clock = clock;
+        List<String> rules =
+                QueryList.of(settings.optional(Setting.X_STREAM_RULES).orElse(settings.text(Setting.X_QUERY)));
+        this.xStreamCoverage = new XStreamCoverage(
+                rules,
+                settings.duration(Setting.X_STREAM_OVERLAP),
+                settings.integer(Setting.X_STREAM_BACKFILL_MINUTES),
+                clock);
+        this.xStreamRules = new XStreamRules(rules, clock);
+        this.xStreamClient = new AbortableClient(xAuthentication());
     }
 
     @BindToRegistry("xRecentSearch")
     public XRecentSearch xRecentSearch() {
         return new XRecentSearch(
-                sampleX ? SAMPLES : settings.text(Setting.X_API_URL),
-                settings.text(Setting.X_QUERY),
-                settings.integer(Setting.X_PAGE_BUDGET),
-                cursor("x-recent-search"),
-                tweets(sampleX),
-                clock);
+                        sampleX ? SAMPLES : settings.text(Setting.X_API_URL),
+                        settings.text(Setting.X_QUERY),
+                        settings.integer(Setting.X_PAGE_BUDGET),
+                        cursor("x-recent-search"),
+                        tweets(sampleX),
+                        clock)
+                .besides(xStreamCoverage);
+    }
+
+    @BindToRegistry("xStreamRules")
+    public XStreamRules xStreamRules() {
+        return xStreamRules;
+    }
+
+    @BindToRegistry("xStreamClient")
+    public AbortableClient xStreamClient() {
+        return xStreamClient;
+    }
+
+    @BindToRegistry("xFilteredStream")
+    public XFilteredStream xFilteredStream() {
+        return new XFilteredStream(
+                xStreamRules, xStreamCoverage, xStreamClient, tweets(false), largestMessage(), clock);
     }
 
     @BindToRegistry("xAuthentication")
@@ -94,12 +125,7 @@ public final class SourceBeans implements CamelConfiguration {
 
     @BindToRegistry("fileImport")
     public FileImport fileImport() {
-        return new FileImport(
-                settings.path(Setting.INBOX_DIR),
-                tweets(false),
-                news(false),
-                settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES) - RECORD_OVERHEAD,
-                clock);
+        return new FileImport(settings.path(Setting.INBOX_DIR), tweets(false), news(false), largestMessage(), clock);
     }
 
     @BindToRegistry("sampleApis")
@@ -113,6 +139,10 @@ public final class SourceBeans implements CamelConfiguration {
                 sampleX,
                 sampleNewsApi,
                 clock);
+    }
+
+    private int largestMessage() {
+        return settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES) - RECORD_OVERHEAD;
     }
 
     private CursorFile cursor(String name) {

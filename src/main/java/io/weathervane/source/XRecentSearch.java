@@ -32,6 +32,7 @@ public final class XRecentSearch extends PagedPoll {
     private static final Duration RATE_LIMIT_WINDOW = Duration.ofMinutes(15);
 
     private final String query;
+    private XStreamCoverage stream;
 
     /**
      * @param apiUrl the API's base address; the cursor of another API does not count
@@ -44,14 +45,36 @@ public final class XRecentSearch extends PagedPoll {
         this.query = query;
     }
 
+    /** Leaves to the filtered stream what that covers. */
+    public XRecentSearch besides(XStreamCoverage coverage) {
+        stream = coverage;
+        return this;
+    }
+
+    /** What is asked for of each tweet. */
+    static Map<String, String> fields() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("tweet.fields", TWEET_FIELDS);
+        parameters.put("expansions", "author_id");
+        parameters.put("user.fields", USER_FIELDS);
+        return parameters;
+    }
+
+    @Override
+    protected boolean isNeeded(Instant lastWholeWalk) {
+        if (stream == null || !stream.covers(query, lastWholeWalk)) {
+            return true;
+        }
+        stream.position().ifPresent(this::advance);
+        return false;
+    }
+
     @Override
     protected Map<String, String> parameters(String since, String next) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("query", query);
         parameters.put("max_results", "100");
-        parameters.put("tweet.fields", TWEET_FIELDS);
-        parameters.put("expansions", "author_id");
-        parameters.put("user.fields", USER_FIELDS);
+        parameters.putAll(fields());
         if (since != null) {
             parameters.put("since_id", since);
         }
@@ -73,7 +96,7 @@ public final class XRecentSearch extends PagedPoll {
                                 + "(environment: X_BEARER_TOKEN) and start again; polling has stopped",
                         null);
             case 429 -> {
-                Instant reset = reset(answer);
+                Instant reset = reset(answer, clock);
                 yield new Refusal(Reaction.WAIT, "the rate limit is reached, going on at " + reset, reset);
             }
             case 400 -> badRequest(body, since);
@@ -98,7 +121,7 @@ public final class XRecentSearch extends PagedPoll {
                     MessageKind.TWEET.items(root, 1),
                     Json.text(meta, "newest_id"),
                     Json.text(meta, "next_token"),
-                    limitReached ? reset(answer) : null);
+                    limitReached ? reset(answer, clock) : null);
         } catch (IOException e) {
             String message = "X's answer is no JSON, the next poll tries again: " + Json.problem(e);
             return new Refusal(Reaction.RETRY, message, null);
@@ -125,7 +148,8 @@ public final class XRecentSearch extends PagedPoll {
         return new Refusal(Reaction.RETRY, "X answers " + problem(status, body) + ", the next poll tries again", null);
     }
 
-    private Instant reset(Message answer) {
+    /** When X counts anew: at least a second from now, at most a window. */
+    static Instant reset(Message answer, Clock clock) {
         Instant now = clock.instant();
         Instant latest = now.plus(RATE_LIMIT_WINDOW);
         try {
@@ -148,7 +172,7 @@ public final class XRecentSearch extends PagedPoll {
     }
 
     /** The status and, if the body is one of X's problems, what it says. */
-    private static String problem(int status, byte[] body) {
+    static String problem(int status, byte[] body) {
         try {
             JsonNode problem = Json.parse(body);
             JsonNode first = problem.path("errors").path(0).path("message");

@@ -1,0 +1,66 @@
+package io.weathervane.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weathervane.deadletter.DeadLetterReason;
+import io.weathervane.source.StreamLines.Line;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the lines of the filtered stream hold: a tweet with its includes, or word from X that the connection is about to end.
+ * Counts the partial errors beside the tweets. Not thread-safe.
+ */
+final class XStreamItems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(XStreamItems.class);
+
+    private final XStreamRules rules;
+    private final int largest;
+    private int partialErrors;
+
+    /** @param largest the bytes of the longest line that is read */
+    XStreamItems(XStreamRules rules, int largest) {
+        this.rules = rules;
+        this.largest = largest;
+    }
+
+    /** The tweet of this line; nothing if it is none, or if only rules of somebody else matched it. */
+    List<SourceItem> of(Line line) {
+        if (!line.whole()) {
+            String detail = "more than " + largest + " bytes";
+            return List.of(new BadLine(line.number(), DeadLetterReason.TOO_LARGE, detail, line.bytes()));
+        }
+        JsonNode value;
+        try {
+            value = Json.parse(line.bytes());
+        } catch (IOException e) {
+            return List.of(new BadLine(line.number(), DeadLetterReason.NOT_JSON, Json.problem(e), line.bytes()));
+        }
+        if (isWordFromX(value)) {
+            JsonNode problem = value.path("errors").path(0).isObject()
+                    ? value.path("errors").path(0)
+                    : value;
+            String detail = Json.text(problem, "detail");
+            LOG.warn(
+                    "X filtered stream: X says {}",
+                    Texts.oneLine(detail == null ? Json.text(problem, "title") : detail));
+            return List.of();
+        }
+        partialErrors += value.path("errors").size();
+        return rules.isWanted(value) ? MessageKind.TWEET.items(value, line.number()) : List.of();
+    }
+
+    /** The partial errors since this was asked for last. */
+    int takePartialErrors() {
+        int taken = partialErrors;
+        partialErrors = 0;
+        return taken;
+    }
+
+    private static boolean isWordFromX(JsonNode value) {
+        boolean problem = value.path("errors").isArray() || value.has("title") && value.has("type");
+        return value.isObject() && !value.has("data") && !value.has("id") && problem;
+    }
+}

@@ -1,0 +1,65 @@
+package io.weathervane.source;
+
+import io.weathervane.source.ReconnectDelay.Failure;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import org.apache.camel.Message;
+
+/** X answers something else than what the stream needs. The message is one line for the log, without any secret. */
+final class XStreamRefusal extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Failure failure;
+    private final Instant resumeAt;
+
+    private XStreamRefusal(String message, Failure failure, Instant resumeAt) {
+        super(message);
+        this.failure = failure;
+        this.resumeAt = resumeAt;
+    }
+
+    /** Only a person can help. */
+    static XStreamRefusal forGood(String message) {
+        return new XStreamRefusal(message, null, null);
+    }
+
+    /** Another try may have more luck. */
+    static XStreamRefusal forNow(String message) {
+        return new XStreamRefusal(message, Failure.HTTP, null);
+    }
+
+    /** What a status means that is none of success. */
+    static XStreamRefusal of(int status, Message answer, byte[] body, Clock clock) {
+        String problem = XRecentSearch.problem(status, body);
+        return switch (status) {
+            case 401 ->
+                forGood("X refuses the bearer token (" + problem + "). Put a valid one into x.bearer-token "
+                        + "(environment: X_BEARER_TOKEN) and start again");
+            case 403 ->
+                forGood(
+                        "X does not let the app of x.bearer-token (environment: X_BEARER_TOKEN) use the filtered stream ("
+                                + problem + "). Take the token of an app that may, or set x.stream.enabled=false");
+            case 429 -> new XStreamRefusal("X answers " + problem, Failure.RATE_LIMIT, reset(answer, clock));
+            default -> forNow("X answers " + problem);
+        };
+    }
+
+    /** How long to wait; null if it is for good. */
+    Failure failure() {
+        return failure;
+    }
+
+    /** Not before this, whatever the delay; null if X does not say. */
+    Instant resumeAt() {
+        return resumeAt;
+    }
+
+    /** Too many connections is a 429 too, and leaves requests to spend. */
+    private static Instant reset(Message answer, Clock clock) {
+        boolean spent = "0".equals(answer.getHeader("x-rate-limit-remaining", "0", String.class));
+        boolean told = answer.getHeader("x-rate-limit-reset") != null;
+        return spent && told ? XRecentSearch.reset(answer, clock) : null;
+    }
+}
