@@ -48,7 +48,7 @@ final class XStreamConnection implements Runnable {
             }
             end = new IOException("X has ended the connection");
         } catch (SocketTimeoutException e) {
-            end = new IOException("nothing has come from X for too long, not even a heartbeat", e);
+            end = new IOException("nothing has come from X for too long, not even a heartbeat");
         } catch (IOException e) {
             end = e;
         } catch (InterruptedException e) {
