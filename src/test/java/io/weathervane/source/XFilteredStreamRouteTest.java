@@ -400,7 +400,7 @@ class XFilteredStreamRouteTest {
     void token_is_in_no_endpoint_and_no_log() throws Exception {
         start();
         x.connection().open().send(StubX.line("30")).cut();
-        x.connection().refuse(403, "{\"detail\":\"Bearer " + TOKEN + " is not enough\"}");
+        x.connection().refuse(401, "{\"detail\":\"Bearer " + TOKEN + " is not enough\"}");
 
         await().until(() -> harness.status(ROUTE) == ServiceStatus.Stopped);
 
