@@ -36,6 +36,7 @@ public final class SourceBeans implements CamelConfiguration {
     private final XStreamCoverage xStreamCoverage;
     private final XStreamRules xStreamRules;
     private final AbortableClient xStreamClient;
+    private final XStreamConnector xStreamConnector;
 
     /**
      * @param sampleX whether what is polled from X is samples
@@ -55,6 +56,7 @@ public final class SourceBeans implements CamelConfiguration {
                 clock);
         this.xStreamRules = new XStreamRules(rules, clock);
         this.xStreamClient = new AbortableClient(xAuthentication());
+        this.xStreamConnector = new XStreamConnector(xStreamCoverage, xStreamClient, largestMessage(), clock);
     }
 
     @BindToRegistry("xRecentSearch")
@@ -79,10 +81,14 @@ public final class SourceBeans implements CamelConfiguration {
         return xStreamClient;
     }
 
+    @BindToRegistry("xStreamConnector")
+    public XStreamConnector xStreamConnector() {
+        return xStreamConnector;
+    }
+
     @BindToRegistry("xFilteredStream")
     public XFilteredStream xFilteredStream() {
-        return new XFilteredStream(
-                xStreamRules, xStreamCoverage, xStreamClient, tweets(false), largestMessage(), clock);
+        return new XFilteredStream(xStreamConnector, xStreamRules, xStreamCoverage, tweets(false), clock);
     }
 
     @BindToRegistry("xAuthentication")

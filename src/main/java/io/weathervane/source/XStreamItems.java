@@ -17,19 +17,16 @@ final class XStreamItems {
     private static final Logger LOG = LoggerFactory.getLogger(XStreamItems.class);
 
     private final XStreamRules rules;
-    private final int largest;
     private int partialErrors;
 
-    /** @param largest the bytes of the longest line that is read */
-    XStreamItems(XStreamRules rules, int largest) {
+    XStreamItems(XStreamRules rules) {
         this.rules = rules;
-        this.largest = largest;
     }
 
     /** The tweet of this line; nothing if it is none, or if only rules of somebody else matched it. */
     List<SourceItem> of(Line line) {
         if (!line.whole()) {
-            String detail = "more than " + largest + " bytes";
+            String detail = "the line has more bytes than Kafka takes";
             return List.of(new BadLine(line.number(), DeadLetterReason.TOO_LARGE, detail, line.bytes()));
         }
         JsonNode value;

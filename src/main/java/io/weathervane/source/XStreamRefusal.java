@@ -11,23 +11,26 @@ final class XStreamRefusal extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Failure failure;
+    private final boolean forGood;
+    private final Failure failure;
     private final Instant resumeAt;
 
-    private XStreamRefusal(String message, Failure failure, Instant resumeAt) {
+    private XStreamRefusal(String message, boolean forGood, Failure failure, Instant resumeAt) {
         super(message);
+        this.forGood = forGood;
         this.failure = failure;
         this.resumeAt = resumeAt;
     }
 
     /** Only a person can help. */
     static XStreamRefusal forGood(String message) {
-        return new XStreamRefusal(message, null, null);
+        // should the route be started again, then not at once
+        return new XStreamRefusal(message, true, Failure.RATE_LIMIT, null);
     }
 
     /** Another try may have more luck. */
     static XStreamRefusal forNow(String message) {
-        return new XStreamRefusal(message, Failure.HTTP, null);
+        return new XStreamRefusal(message, false, Failure.HTTP, null);
     }
 
     /** What a status means that is none of success. */
@@ -41,12 +44,16 @@ final class XStreamRefusal extends IOException {
                 forGood(
                         "X does not let the app of x.bearer-token (environment: X_BEARER_TOKEN) use the filtered stream ("
                                 + problem + "). Take the token of an app that may, or set x.stream.enabled=false");
-            case 429 -> new XStreamRefusal("X answers " + problem, Failure.RATE_LIMIT, reset(answer, clock));
+            case 429 -> new XStreamRefusal("X answers " + problem, false, Failure.RATE_LIMIT, reset(answer, clock));
             default -> forNow("X answers " + problem);
         };
     }
 
-    /** How long to wait; null if it is for good. */
+    boolean isForGood() {
+        return forGood;
+    }
+
+    /** By which rule to wait. */
     Failure failure() {
         return failure;
     }

@@ -9,7 +9,6 @@ import io.weathervane.embedded.TestEngines;
 import io.weathervane.index.Topics;
 import io.weathervane.source.StubX;
 import io.weathervane.source.StubX.StreamRequest;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
 import org.apache.http.HttpHost;
@@ -50,6 +50,7 @@ class XFilteredStreamIT {
     private final ConcurrentSkipListMap<Long, Long> written = new ConcurrentSkipListMap<>();
     private final Set<Long> searched = ConcurrentHashMap.newKeySet();
     private final NavigableSet<String> inKafka = new TreeSet<>();
+    private volatile long lastSearch;
 
     @TempDir
     Path scratch;
@@ -75,9 +76,9 @@ class XFilteredStreamIT {
         }
         // up for long enough that recent search leaves it to the stream
         StreamRequest connection = x.connection(20_000).open();
-        for (long pages = -1; pages != searched.size(); writeTo(connection, 150)) {
-            pages = searched.size();
-        }
+        writeUntil(
+                connection,
+                () -> System.nanoTime() - lastSearch > Duration.ofSeconds(2).toNanos());
         kill(application);
         for (int i = 0; i < 250; i++) {
             write();
@@ -141,15 +142,25 @@ class XFilteredStreamIT {
         return id;
     }
 
-    private void writeTo(StreamRequest connection, int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            connection.send(StubX.line(Long.toString(write())));
-            await().pollDelay(Duration.ofMillis(5)).until(() -> true);
-        }
+    private void writeTo(StreamRequest connection, int count) {
+        int end = written.size() + count;
+        writeUntil(connection, () -> written.size() >= end);
+    }
+
+    /** Some 100 tweets a second. */
+    private void writeUntil(StreamRequest connection, BooleanSupplier enough) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    connection.send(StubX.line(Long.toString(write())));
+                    return enough.getAsBoolean();
+                });
     }
 
     /** Newest first, in pages, and only what the search knows by now. */
     private String search(Map<String, String> query) {
+        lastSearch = System.nanoTime();
         long since = Long.parseLong(query.getOrDefault("since_id", "0"));
         long before = Long.parseLong(query.getOrDefault("next_token", Long.toString(Long.MAX_VALUE)));
         long visible = System.nanoTime() - SEARCH_LAG.toNanos();

@@ -416,8 +416,9 @@ class XFilteredStreamRouteTest {
         AbortableClient client =
                 new AbortableClient(ApiClient.withBearerToken(URI.create(x.url()), "Weathervane/test", TOKEN));
         XStreamRules rules = new XStreamRules(List.of(QUERY), clock);
-        stream =
-                new XFilteredStream(rules, coverage, client, new KafkaMessages("tweets", false, clock), LARGEST, clock);
+        XStreamConnector connector = new XStreamConnector(coverage, client, LARGEST, clock);
+        stream = new XFilteredStream(connector, rules, coverage, new KafkaMessages("tweets", false, clock), clock);
+        harness.bind("xStreamConnector", connector);
         harness.bind("xStreamClient", client);
         harness.bind("xStreamRules", rules);
         harness.bind("xFilteredStream", stream);
