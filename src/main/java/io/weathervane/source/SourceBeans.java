@@ -11,9 +11,13 @@ import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The beans that the polling and importing routes name. */
 public final class SourceBeans implements CamelConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceBeans.class);
 
     private static final String USER_AGENT = "Weathervane/" + Version.current();
 
@@ -49,6 +53,9 @@ public final class SourceBeans implements CamelConfiguration {
         this.clock = clock;
         List<String> rules =
                 QueryList.of(settings.optional(Setting.X_STREAM_RULES).orElse(settings.text(Setting.X_QUERY)));
+        if ("true".equals(settings.text(Setting.X_STREAM_ENABLED))) {
+            warnOfGaps(rules);
+        }
         this.xStreamCoverage = new XStreamCoverage(
                 rules,
                 settings.duration(Setting.X_STREAM_OVERLAP),
@@ -145,6 +152,16 @@ public final class SourceBeans implements CamelConfiguration {
                 sampleX,
                 sampleNewsApi,
                 clock);
+    }
+
+    private void warnOfGaps(List<String> rules) {
+        List<String> searched = QueryList.of(settings.text(Setting.X_QUERY));
+        rules.stream()
+                .filter(rule -> !searched.contains(rule))
+                .forEach(rule -> LOG.warn(
+                        "X filtered stream: nobody looks for what the rule [{}] misses while the stream is not connected;"
+                                + " add it to x.query",
+                        rule));
     }
 
     private int largestMessage() {
