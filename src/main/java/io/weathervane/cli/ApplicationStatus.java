@@ -26,4 +26,5 @@ record ApplicationStatus(
         String kafka,
         String consumerGroup,
         String elasticsearch,
-        List<TopicStatus> topics) {}
+        List<TopicStatus> topics,
+        List<SourceStatus> sources) {}

@@ -34,6 +34,7 @@ final class CamelApplication {
         main.configure()
                 .addConfiguration(new SourceBeans(
                         settings,
+                        meters,
                         sources.x() == Polling.SAMPLE,
                         sources.newsApi() == Polling.SAMPLE,
                         Clock.systemUTC()));

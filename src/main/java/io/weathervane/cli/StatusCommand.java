@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,8 +36,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it runs, and every record is accounted for",
-            "1:nothing runs, or the numbers do not add up",
+            "0:it runs, every record is accounted for, and no source has stopped",
+            "1:nothing runs, the numbers do not add up, or a source needs a person",
             "2:the command line cannot be understood"
         },
         footerHeading = "%nExamples:%n",
@@ -69,14 +70,22 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             print(status, out);
         }
-        List<String> mismatches = status.topics().stream()
+        List<String> problems = problems(status);
+        problems.forEach(problem -> spec.commandLine().getErr().println("weathervane: " + TerminalText.line(problem)));
+        return problems.isEmpty() ? 0 : 1;
+    }
+
+    private static List<String> problems(ApplicationStatus status) {
+        List<String> problems = new ArrayList<>();
+        status.topics().stream()
                 .filter(topic -> !topic.addsUp())
-                .map(TopicStatus::mismatch)
-                .toList();
-        mismatches.forEach(mismatch -> spec.commandLine()
-                .getErr()
-                .println("weathervane: the numbers do not add up: " + TerminalText.line(mismatch)));
-        return mismatches.isEmpty() ? 0 : 1;
+                .map(topic -> "the numbers do not add up: " + topic.mismatch())
+                .forEach(problems::add);
+        status.sources().stream()
+                .filter(SourceStatus::isDown)
+                .map(source -> "the source " + source.source() + " is down: " + source.problem())
+                .forEach(problems::add);
+        return problems;
     }
 
     private static String ask(String address) {
@@ -109,7 +118,7 @@ final class StatusCommand implements Callable<Integer> {
     private static ApplicationStatus parse(String address, String answer) {
         try {
             ApplicationStatus status = JSON.readValue(answer, ApplicationStatus.class);
-            if (status == null || status.version() == null || status.topics() == null) {
+            if (status == null || status.version() == null || status.topics() == null || status.sources() == null) {
                 throw somethingElse(address, "its answer is no status", null);
             }
             return status;

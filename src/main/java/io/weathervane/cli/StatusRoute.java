@@ -68,6 +68,7 @@ final class StatusRoute extends RouteBuilder {
                 settings.text(Setting.KAFKA_BROKERS),
                 settings.text(Setting.KAFKA_CONSUMER_GROUP),
                 settings.text(Setting.ELASTICSEARCH_URL),
-                topics);
+                topics,
+                SourceStatus.of(camel));
     }
 }

@@ -60,6 +60,11 @@ public enum Setting {
     NEWSAPI_LANGUAGE("newsapi.language", SettingType.TEXT),
     NEWSAPI_POLL_INTERVAL("newsapi.poll-interval", SettingType.DURATION),
     NEWSAPI_PAGE_BUDGET("newsapi.page-budget", SettingType.wholeNumber(1, 1_000)),
+    NEWSAPI_DAILY_REQUESTS("newsapi.daily-requests", SettingType.wholeNumber(1, 1_000_000)),
+    NEWSAPI_HEADLINES_COUNTRY("newsapi.headlines.country", SettingType.TEXT),
+    NEWSAPI_HEADLINES_CATEGORY("newsapi.headlines.category", SettingType.TEXT),
+    NEWSAPI_HEADLINES_SOURCES("newsapi.headlines.sources", SettingType.TEXT),
+    NEWSAPI_HEADLINES_QUERY("newsapi.headlines.query", SettingType.TEXT),
 
     HTTP_CLIENT_CONNECT_TIMEOUT("http-client.connect-timeout", SettingType.wholeNumber(1, 600_000)),
     HTTP_CLIENT_RESPONSE_TIMEOUT("http-client.response-timeout", SettingType.wholeNumber(1, 600_000)),

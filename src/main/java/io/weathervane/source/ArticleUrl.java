@@ -1,10 +1,6 @@
 package io.weathervane.source;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -81,13 +77,7 @@ public final class ArticleUrl {
 
     /** The document id of the article at this URL: the SHA-256 of the canonical URL in UTF-8, as 64 lower-case hex digits. */
     public static String key(String url) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(canonical(url).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Hashes.sha256(canonical(url));
     }
 
     private static String withoutTracking(String query) {

@@ -4,13 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +20,28 @@ public final class CursorFile {
     private static final Logger LOG = LoggerFactory.getLogger(CursorFile.class);
 
     private final Path file;
+    private final CursorFile before;
 
     /**
      * @param directory made when it is needed
      * @param name the file's name without its ending
      */
     public CursorFile(Path directory, String name) {
+        this(directory, name, null);
+    }
+
+    private CursorFile(Path directory, String name, CursorFile before) {
         this.file = directory.resolve(name + ".json");
+        this.before = before;
+    }
+
+    /**
+     * The cursor of one query among several of a source. Until it is written, the one that the source had when it knew a
+     * single query counts, if it is that query's.
+     */
+    static CursorFile ofQuery(Path directory, String source, String scope) {
+        String query = Hashes.sha256(scope).substring(0, 12);
+        return new CursorFile(directory, source + "-" + query, new CursorFile(directory, source));
     }
 
     /**
@@ -43,7 +54,7 @@ public final class CursorFile {
             boolean same = scope.equals(stored.path("scope").asText());
             return same ? Optional.ofNullable(Json.text(stored, "position")) : Optional.empty();
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return before == null ? Optional.empty() : before.read(scope);
         } catch (IOException e) {
             LOG.warn(
                     "{} cannot be read and is taken for missing, what it stood for is read again: {}",
@@ -56,18 +67,8 @@ public final class CursorFile {
     /** Returns when the cursor is on the disk. */
     public synchronized void write(String scope, String position) {
         ObjectNode stored = Json.MAPPER.createObjectNode().put("scope", scope).put("position", position);
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent());
-            try (FileChannel channel = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(Json.bytes(stored));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, Json.bytes(stored));
         } catch (IOException e) {
             throw new UncheckedIOException("The cursor cannot be stored in " + file + ": " + e.getMessage(), e);
         }

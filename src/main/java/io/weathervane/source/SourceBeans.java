@@ -1,16 +1,17 @@
 package io.weathervane.source;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.config.Version;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
-import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +22,8 @@ public final class SourceBeans implements CamelConfiguration {
 
     private static final String USER_AGENT = "Weathervane/" + Version.current();
 
-    /** As many ids of tweets as the old search hands out in some days; the index's own ids catch the rest. */
-    private static final int TWEETS_REMEMBERED = 100_000;
-
-    private static final long REMEMBERED_BYTES = 4_000_000;
+    /** For each kind of message; some 10 MB of memory. The index's own ids catch the rest. */
+    private static final int MESSAGES_REMEMBERED = 100_000;
 
     /** What a cursor over the samples belongs to: their address changes with the port. */
     private static final String SAMPLES = "samples";
@@ -33,9 +32,15 @@ public final class SourceBeans implements CamelConfiguration {
     private static final int RECORD_OVERHEAD = 1_024;
 
     private final Settings settings;
+    private final MeterRegistry meters;
     private final boolean sampleX;
     private final boolean sampleNewsApi;
     private final Clock clock;
+    private final SeenMessages seenTweets;
+    private final SeenMessages seenArticles;
+    private final SourceHealth xHealth = new SourceHealth("x-recent-search");
+    private final SourceHealth xStreamHealth = new SourceHealth("x-filtered-stream");
+    private final SourceHealth newsApiHealth = new SourceHealth("newsapi");
 
     private final XStreamCoverage xStreamCoverage;
     private final XStreamRules xStreamRules;
@@ -46,13 +51,16 @@ public final class SourceBeans implements CamelConfiguration {
      * @param sampleX whether what is polled from X is samples
      * @param sampleNewsApi whether what is polled from NewsAPI is samples
      */
-    public SourceBeans(Settings settings, boolean sampleX, boolean sampleNewsApi, Clock clock) {
+    public SourceBeans(Settings settings, MeterRegistry meters, boolean sampleX, boolean sampleNewsApi, Clock clock) {
         this.settings = settings;
+        this.meters = meters;
+        this.seenTweets = seen("tweets");
+        this.seenArticles = seen("articles");
         this.sampleX = sampleX;
         this.sampleNewsApi = sampleNewsApi;
         this.clock = clock;
         List<String> rules =
-                QueryList.of(settings.optional(Setting.X_STREAM_RULES).orElse(settings.text(Setting.X_QUERY)));
+                Queries.split(settings.optional(Setting.X_STREAM_RULES).orElse(settings.text(Setting.X_QUERY)));
         if ("true".equals(settings.text(Setting.X_STREAM_ENABLED))) {
             warnOfGaps(rules);
         }
@@ -67,15 +75,27 @@ public final class SourceBeans implements CamelConfiguration {
     }
 
     @BindToRegistry("xRecentSearch")
-    public XRecentSearch xRecentSearch() {
-        return new XRecentSearch(
-                        sampleX ? SAMPLES : settings.text(Setting.X_API_URL),
-                        settings.text(Setting.X_QUERY),
-                        settings.integer(Setting.X_PAGE_BUDGET),
-                        cursor("x-recent-search"),
+    public PagedPoll xRecentSearch() {
+        String api = sampleX ? SAMPLES : settings.text(Setting.X_API_URL);
+        SourceCounters counters = new SourceCounters(meters, "x-recent-search");
+        List<XRecentSearch> queries = queries(Setting.X_QUERY).stream()
+                .map(query -> new XRecentSearch(api, query, counters, xStreamCoverage))
+                .toList();
+        return new PagedPoll(
+                new PagedSource(
+                        "X recent search",
                         tweets(sampleX),
-                        clock)
-                .besides(xStreamCoverage);
+                        seenTweets,
+                        xHealth,
+                        counters,
+                        RequestBudget.unlimited(),
+                        clock),
+                walks(queries, "x-recent-search", settings.integer(Setting.X_PAGE_BUDGET)));
+    }
+
+    @BindToRegistry("xRecentSearchHealth")
+    public SourceHealth xRecentSearchHealth() {
+        return xHealth;
     }
 
     @BindToRegistry("xStreamRules")
@@ -95,7 +115,20 @@ public final class SourceBeans implements CamelConfiguration {
 
     @BindToRegistry("xFilteredStream")
     public XFilteredStream xFilteredStream() {
-        return new XFilteredStream(xStreamConnector, xStreamRules, xStreamCoverage, tweets(false), clock);
+        PagedSource source = new PagedSource(
+                "X filtered stream",
+                tweets(false),
+                seenTweets,
+                xStreamHealth,
+                new SourceCounters(meters, "x-filtered-stream"),
+                RequestBudget.unlimited(),
+                clock);
+        return new XFilteredStream(xStreamConnector, xStreamRules, xStreamCoverage, source);
+    }
+
+    @BindToRegistry("xFilteredStreamHealth")
+    public SourceHealth xFilteredStreamHealth() {
+        return xStreamHealth;
     }
 
     @BindToRegistry("xAuthentication")
@@ -104,16 +137,58 @@ public final class SourceBeans implements CamelConfiguration {
                 URI.create(settings.text(Setting.X_API_URL)), USER_AGENT, settings.text(Setting.X_BEARER_TOKEN));
     }
 
-    @BindToRegistry("newsApiEverything")
-    public NewsApiEverything newsApiEverything() {
-        return new NewsApiEverything(
-                sampleNewsApi ? SAMPLES : settings.text(Setting.NEWSAPI_API_URL),
-                settings.text(Setting.NEWSAPI_QUERY),
-                settings.text(Setting.NEWSAPI_LANGUAGE),
-                settings.integer(Setting.NEWSAPI_PAGE_BUDGET),
-                cursor("newsapi-everything"),
-                news(sampleNewsApi),
-                clock);
+    @BindToRegistry("newsApi")
+    public PagedPoll newsApi() {
+        SourceCounters counters = new SourceCounters(meters, "newsapi");
+        List<PagedQuery> queries = new ArrayList<>(newsApiEverything(counters));
+        if (!sampleNewsApi) {
+            queries.addAll(newsApiHeadlines(counters));
+        }
+        int pageBudget = settings.integer(Setting.NEWSAPI_PAGE_BUDGET);
+        return new PagedPoll(
+                new PagedSource(
+                        "NewsAPI",
+                        news(sampleNewsApi),
+                        seenArticles,
+                        newsApiHealth,
+                        counters,
+                        newsApiBudget(queries.size() * pageBudget),
+                        clock),
+                walks(queries, "newsapi-everything", pageBudget));
+    }
+
+    @BindToRegistry("newsApiHealth")
+    public SourceHealth newsApiHealth() {
+        return newsApiHealth;
+    }
+
+    private List<NewsApiEverything> newsApiEverything(SourceCounters counters) {
+        String api = sampleNewsApi ? SAMPLES : settings.text(Setting.NEWSAPI_API_URL);
+        String language = settings.text(Setting.NEWSAPI_LANGUAGE);
+        return queries(Setting.NEWSAPI_QUERY).stream()
+                .map(query -> new NewsApiEverything(api, query, language, counters))
+                .toList();
+    }
+
+    private List<NewsApiHeadlines> newsApiHeadlines(SourceCounters counters) {
+        return NewsApiHeadlines.of(
+                settings.text(Setting.NEWSAPI_API_URL),
+                settings.text(Setting.NEWSAPI_HEADLINES_COUNTRY),
+                settings.text(Setting.NEWSAPI_HEADLINES_CATEGORY),
+                settings.text(Setting.NEWSAPI_HEADLINES_SOURCES),
+                settings.text(Setting.NEWSAPI_HEADLINES_QUERY),
+                counters);
+    }
+
+    private RequestBudget newsApiBudget(int requestsOfPoll) {
+        return sampleNewsApi
+                ? RequestBudget.unlimited()
+                : new RequestBudget(
+                        new CursorFile(cursors(), "newsapi-budget"),
+                        settings.text(Setting.NEWSAPI_API_URL),
+                        settings.integer(Setting.NEWSAPI_DAILY_REQUESTS),
+                        requestsOfPoll,
+                        clock);
     }
 
     @BindToRegistry("newsApiAuthentication")
@@ -130,10 +205,9 @@ public final class SourceBeans implements CamelConfiguration {
         return new TwitterV1(tweets(false));
     }
 
-    @BindToRegistry("twitterSeen")
-    public IdempotentRepository twitterSeen() {
-        return FileIdempotentRepository.fileIdempotentRepository(
-                data().resolve("cursors").resolve("twitter-v1-seen.txt").toFile(), TWEETS_REMEMBERED, REMEMBERED_BYTES);
+    @BindToRegistry("seenTweets")
+    public SeenMessages seenTweets() {
+        return seenTweets;
     }
 
     @BindToRegistry("fileImport")
@@ -154,8 +228,25 @@ public final class SourceBeans implements CamelConfiguration {
                 clock);
     }
 
+    private List<String> queries(Setting setting) {
+        List<String> queries = Queries.split(settings.text(setting));
+        if (queries.isEmpty()) {
+            throw new ConfigurationException(
+                    setting.key() + " has no query in it; set it in application.properties or as " + setting.variable()
+                            + " in the environment");
+        }
+        return queries;
+    }
+
+    private List<QueryWalk> walks(List<? extends PagedQuery> queries, String source, int pageBudget) {
+        return queries.stream()
+                .map(query ->
+                        new QueryWalk(query, CursorFile.ofQuery(cursors(), source, query.scope()), pageBudget, clock))
+                .toList();
+    }
+
     private void warnOfGaps(List<String> rules) {
-        List<String> searched = QueryList.of(settings.text(Setting.X_QUERY));
+        List<String> searched = Queries.split(settings.text(Setting.X_QUERY));
         rules.stream()
                 .filter(rule -> !searched.contains(rule))
                 .forEach(rule -> LOG.warn(
@@ -168,8 +259,12 @@ public final class SourceBeans implements CamelConfiguration {
         return settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES) - RECORD_OVERHEAD;
     }
 
-    private CursorFile cursor(String name) {
-        return new CursorFile(data().resolve("cursors"), name);
+    private SeenMessages seen(String kind) {
+        return new SeenMessages(cursors().resolve("seen-" + kind + ".txt"), MESSAGES_REMEMBERED);
+    }
+
+    private Path cursors() {
+        return data().resolve("cursors");
     }
 
     private KafkaMessages tweets(boolean sample) {

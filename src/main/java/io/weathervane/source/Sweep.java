@@ -13,7 +13,6 @@ final class Sweep {
     private final Comparator<String> order;
     private String newest;
     private String next;
-    private int pages;
 
     Sweep(Optional<String> cursor, Comparator<String> order) {
         this.since = cursor.orElse(null);
@@ -36,13 +35,12 @@ final class Sweep {
         return newest;
     }
 
-    /** The pages that are acknowledged. */
-    int pages() {
-        return pages;
+    /** The next page is asked for by this. */
+    void goTo(String page) {
+        next = page;
     }
 
     void acknowledged(ApiAnswer.Page page) {
-        pages++;
         if (page.newest() != null && (newest == null || order.compare(page.newest(), newest) > 0)) {
             newest = page.newest();
         }

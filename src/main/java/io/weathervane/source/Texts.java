@@ -7,8 +7,9 @@ final class Texts {
 
     private static final int LONGEST = 300;
 
-    /** A server, or a proxy before it, that says which credentials it refuses. */
-    private static final Pattern CREDENTIALS = Pattern.compile("(?i)\\b(bearer|basic|apikey)\\s+\\S{12,}");
+    /** A server, or a proxy before it, that says which credentials it refuses; a key of NewsAPI is 32 hex digits. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?i)(\\b(?:bearer|basic|apikey)\\s+|\\bx-api-key\\W+)\\S{12,}|\\b[0-9a-f]{32}\\b");
 
     private Texts() {}
 
@@ -20,7 +21,7 @@ final class Texts {
         String line = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
         return CREDENTIALS
                 .matcher(line.replaceAll("[\\p{Cntrl}\\s]+", " ").strip())
-                .replaceAll("$1 …");
+                .replaceAll("$1…");
     }
 
     /** The innermost cause in one line. */

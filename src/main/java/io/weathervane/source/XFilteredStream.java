@@ -3,15 +3,13 @@ package io.weathervane.source;
 import io.weathervane.source.ReconnectDelay.Failure;
 import io.weathervane.source.StreamLines.Line;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.Route;
+import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +22,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What Kafka has not acknowledged when a connection ends is forgotten here; it comes again by the stream's backfill or by
  * recent search, between which {@link XStreamCoverage} decides. Exchanges must not overlap.
+ *
+ * <p>It is the route's policy as well: a start of the route tries again whatever was stopped.
  */
-public final class XFilteredStream {
+public final class XFilteredStream extends RoutePolicySupport {
 
     /** Whether there is more to come over this connection. */
     public static final String STREAMING = "streaming";
@@ -38,29 +38,24 @@ public final class XFilteredStream {
     private final XStreamConnector connector;
     private final XStreamItems items;
     private final XStreamCoverage coverage;
-    private final KafkaMessages messages;
+    private final PagedSource source;
     private final ReconnectDelay delay;
 
-    private List<Message> underWay = List.of();
+    private List<SourceItem> underWay = List.of();
     private long acknowledged;
-    private volatile String failure;
 
-    public XFilteredStream(
-            XStreamConnector connector,
-            XStreamRules rules,
-            XStreamCoverage coverage,
-            KafkaMessages messages,
-            Clock clock) {
+    XFilteredStream(XStreamConnector connector, XStreamRules rules, XStreamCoverage coverage, PagedSource source) {
         this.connector = connector;
-        this.items = new XStreamItems(rules);
+        this.items = new XStreamItems(rules, source.counters());
         this.coverage = coverage;
-        this.messages = messages;
-        this.delay = new ReconnectDelay(clock);
+        this.source = source;
+        this.delay = new ReconnectDelay(source.clock());
     }
 
-    /** Why the stream has been stopped, in words for the person who can help; empty while it runs. Thread-safe. */
-    public Optional<String> failure() {
-        return Optional.ofNullable(failure);
+    @Override
+    public void onStart(Route route) {
+        delay.reset();
+        source.health().up();
     }
 
     /** Whether the next try to connect is allowed. */
@@ -71,27 +66,30 @@ public final class XFilteredStream {
     /** Waits for the next tweets and leaves the list of messages for Kafka as the body. */
     public void next(Exchange exchange) throws IOException, InterruptedException {
         XStreamConnection connection = connector.connection();
-        failure = null;
-        underWay = new ArrayList<>();
-        while (underWay.isEmpty() && !connector.isStopping()) {
+        List<SourceItem> taken = new ArrayList<>();
+        while (taken.isEmpty() && !connector.isStopping()) {
             Instant until = connection.takenUntil();
             if (until != null) {
                 coverage.heard(until);
             }
             for (Line line : connection.take(LOOK_MILLIS)) {
-                items.of(line).forEach(item -> underWay.add(messages.message(exchange, item, null)));
+                taken.addAll(items.of(line));
             }
         }
-        exchange.getMessage().setBody(underWay);
-        exchange.setProperty(STREAMING, !underWay.isEmpty());
+        underWay = source.unseen(taken);
+        exchange.getMessage()
+                .setBody(underWay.stream()
+                        .map(item -> source.messages().message(exchange, item, null))
+                        .toList());
+        exchange.setProperty(STREAMING, !taken.isEmpty());
     }
 
     /** Kafka has what {@link #next} left. */
     public void acknowledged() {
-        for (Message message : underWay) {
-            String id = message.getHeader(KafkaConstants.KEY, String.class);
-            if (id != null) {
-                coverage.acknowledged(id);
+        source.sent(underWay);
+        for (SourceItem item : underWay) {
+            if (item instanceof SourceMessage tweet) {
+                coverage.acknowledged(tweet.key());
             }
         }
         acknowledged += underWay.size();
@@ -108,9 +106,11 @@ public final class XFilteredStream {
         Duration pause = pause(thrown);
         String reason = thrown instanceof XStreamRefusal ? thrown.getMessage() : Texts.rootCause(thrown);
         if (thrown instanceof XStreamRefusal refusal && refusal.isForGood()) {
-            failure = reason;
-            LOG.error("X filtered stream: {}; the stream has stopped, recent search goes on", reason);
-            PagedPoll.stopRoute(exchange);
+            String problem = reason + ". The stream has stopped, recent search goes on";
+            LOG.error("X filtered stream: {}", problem);
+            source.health().down(problem);
+            // from a thread of its own: a route that is stopped waits for its exchanges, this one among them
+            stopRouteAsync(exchange.getContext().getRoute(exchange.getFromRouteId()));
         } else {
             String when = pause.isZero() ? "at once" : "in " + TimeUtils.printDuration(pause.toMillis(), true);
             LOG.warn("X filtered stream: {}; trying again {}", reason, when);
@@ -122,10 +122,7 @@ public final class XFilteredStream {
         connector.close();
         exchange.getMessage().setBody(null);
         if (connector.connection() != null) {
-            LOG.info(
-                    "X filtered stream: {} messages came over this connection, with {} partial errors beside them",
-                    acknowledged,
-                    items.takePartialErrors());
+            LOG.info("X filtered stream: {} messages came over this connection", acknowledged);
         }
         acknowledged = 0;
     }

@@ -5,21 +5,19 @@ import io.weathervane.source.ApiAnswer.Page;
 import io.weathervane.source.ApiAnswer.Reaction;
 import io.weathervane.source.ApiAnswer.Refusal;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.camel.Message;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls X API v2's recent search, {@code GET /2/tweets/search/recent}: pages by {@code next_token}, goes on from
+ * A query of X API v2's recent search, {@code GET /2/tweets/search/recent}: pages by {@code next_token}, goes on from
  * {@code since_id}, obeys {@code x-rate-limit-remaining} and {@code x-rate-limit-reset}.
  */
-public final class XRecentSearch extends PagedPoll {
+final class XRecentSearch implements PagedQuery {
 
     private static final Logger LOG = LoggerFactory.getLogger(XRecentSearch.class);
 
@@ -28,27 +26,21 @@ public final class XRecentSearch extends PagedPoll {
     private static final String USER_FIELDS =
             "created_at,description,location,name,profile_image_url,protected,public_metrics,url,username,verified";
 
-    /** X counts requests in windows of this length; no reset lies farther ahead, whatever the clocks say. */
-    private static final Duration RATE_LIMIT_WINDOW = Duration.ofMinutes(15);
-
+    private final String apiUrl;
     private final String query;
-    private XStreamCoverage stream;
+    private final SourceCounters counters;
+    private final XStreamCoverage stream;
 
     /**
      * @param apiUrl the API's base address; the cursor of another API does not count
      * @param query in X's query language
-     * @param pageBudget the most pages of one poll, from 1; 100 tweets a page
+     * @param stream what need not be searched for
      */
-    public XRecentSearch(
-            String apiUrl, String query, int pageBudget, CursorFile cursor, KafkaMessages messages, Clock clock) {
-        super("X recent search", apiUrl + " " + query, cursor, pageBudget, messages, Tweets.ID_ORDER, clock);
+    XRecentSearch(String apiUrl, String query, SourceCounters counters, XStreamCoverage stream) {
+        this.apiUrl = apiUrl;
         this.query = query;
-    }
-
-    /** Leaves to the filtered stream what that covers. */
-    public XRecentSearch besides(XStreamCoverage coverage) {
-        stream = coverage;
-        return this;
+        this.counters = counters;
+        this.stream = stream;
     }
 
     /** What is asked for of each tweet. */
@@ -61,16 +53,27 @@ public final class XRecentSearch extends PagedPoll {
     }
 
     @Override
-    protected boolean isNeeded(Instant lastWholeWalk) {
-        if (stream == null || !stream.covers(query, lastWholeWalk)) {
-            return true;
-        }
-        stream.position().ifPresent(this::advance);
-        return false;
+    public boolean isNeeded(Instant lastWholeWalk) {
+        return !stream.covers(query, lastWholeWalk);
     }
 
     @Override
-    protected Map<String, String> parameters(String since, String next) {
+    public Optional<String> broughtElsewhere() {
+        return stream.position();
+    }
+
+    @Override
+    public String scope() {
+        return apiUrl + " " + query;
+    }
+
+    @Override
+    public Comparator<String> order() {
+        return Tweets.ID_ORDER;
+    }
+
+    @Override
+    public Map<String, String> parameters(String since, String next) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("query", query);
         parameters.put("max_results", "100");
@@ -85,101 +88,78 @@ public final class XRecentSearch extends PagedPoll {
     }
 
     @Override
-    protected ApiAnswer interpret(int status, Message answer, byte[] body, String since, String next) {
-        return switch (status) {
-            case 200 -> page(answer, body);
+    public ApiAnswer interpret(ApiResponse response, String since, String next) {
+        return switch (response.status()) {
+            case 200 -> page(response);
             case 401, 403 ->
                 new Refusal(
                         Reaction.STOP,
-                        "X refuses the bearer token (" + problem(status, body)
-                                + "). Put a valid one into x.bearer-token "
-                                + "(environment: X_BEARER_TOKEN) and start again; polling has stopped",
-                        null);
-            case 429 -> {
-                Instant reset = reset(answer, clock);
-                yield new Refusal(Reaction.WAIT, "the rate limit is reached, going on at " + reset, reset);
-            }
-            case 400 -> badRequest(body, since);
-            default -> retry(status, body);
+                        "X refuses the bearer token (" + XProblem.of(response)
+                                + "). Put a valid one into x.bearer-token (environment: X_BEARER_TOKEN) and start again.");
+            case 429 -> Refusal.waitUntil(XRateLimit.reset(response), "the rate limit is reached");
+            case 400 -> badRequest(response, since, next);
+            default -> retry(response);
         };
     }
 
-    private ApiAnswer page(Message answer, byte[] body) {
+    private ApiAnswer page(ApiResponse response) {
         try {
-            JsonNode root = Json.parse(body);
+            JsonNode root = response.json();
             JsonNode meta = root.path("meta");
             if (!root.isObject() || !root.has("data") && !meta.has("result_count")) {
-                return new Refusal(Reaction.RETRY, "X's answer is JSON without data, the next poll tries again", null);
+                return new Refusal(Reaction.RETRY, "X's answer is JSON without data, the next poll tries again");
             }
-            if (root.path("errors").size() > 0) {
-                LOG.warn(
-                        "X recent search: {} partial errors beside the data",
-                        root.path("errors").size());
-            }
-            boolean limitReached = "0".equals(answer.getHeader("x-rate-limit-remaining", String.class));
+            notePartialErrors(root.path("errors"));
+            boolean limitReached = "0".equals(response.header("x-rate-limit-remaining"));
             return new Page(
                     MessageKind.TWEET.items(root, 1),
                     Json.text(meta, "newest_id"),
                     Json.text(meta, "next_token"),
-                    limitReached ? reset(answer, clock) : null);
+                    limitReached ? XRateLimit.reset(response) : null);
         } catch (IOException e) {
-            String message = "X's answer is no JSON, the next poll tries again: " + Json.problem(e);
-            return new Refusal(Reaction.RETRY, message, null);
+            return new Refusal(Reaction.RETRY, "X's answer is no JSON, the next poll tries again: " + Json.problem(e));
         }
     }
 
-    private ApiAnswer badRequest(byte[] body, String since) {
-        for (JsonNode error : errors(body)) {
+    /** X gives what it can, and says beside it what it could not: a deleted author, a protected account. */
+    private void notePartialErrors(JsonNode errors) {
+        if (!errors.isEmpty()) {
+            counters.partialErrors(errors.size());
+            LOG.warn(
+                    "X recent search: {} partial errors beside the data, the first one: {}",
+                    errors.size(),
+                    XProblem.detail(errors.path(0)));
+        }
+    }
+
+    private static ApiAnswer badRequest(ApiResponse response, String since, String next) {
+        for (JsonNode error : XProblem.errors(response)) {
             if (since != null && error.path("parameters").has("since_id")) {
                 return new Refusal(
                         Reaction.FORGET_CURSOR,
                         "X does not go back to the tweet " + since + " that was the last one (it keeps 7 days); tweets "
-                                + "between then and now may be missing, going on with the newest",
-                        null);
+                                + "between then and now may be missing, going on with the newest");
             }
         }
+        if (next != null) {
+            // it was understood without the token of the page
+            return new Refusal(
+                    Reaction.RESTART,
+                    "X does not take the token of the next page (" + XProblem.of(response)
+                            + "), the walk starts again");
+        }
         return new Refusal(
-                Reaction.RETRY,
-                "X does not understand the request (" + problem(400, body) + "). If it is the query, correct x.query",
-                null);
+                Reaction.STOP_QUERY,
+                "X does not understand the query (" + XProblem.of(response)
+                        + "). Correct it in x.query (environment: X_QUERY) and start again.");
     }
 
-    private static Refusal retry(int status, byte[] body) {
-        return new Refusal(Reaction.RETRY, "X answers " + problem(status, body) + ", the next poll tries again", null);
+    private static Refusal retry(ApiResponse response) {
+        return new Refusal(Reaction.RETRY, "X answers " + XProblem.of(response) + ", the next poll tries again");
     }
 
-    /** When X counts anew: at least a second from now, at most a window. */
-    static Instant reset(Message answer, Clock clock) {
-        Instant now = clock.instant();
-        Instant latest = now.plus(RATE_LIMIT_WINDOW);
-        try {
-            String seconds = answer.getHeader("x-rate-limit-reset", "", String.class);
-            Instant reset = Instant.ofEpochSecond(Long.parseLong(seconds.strip()));
-            // a reset that has passed, by our clock, is a clock that is wrong: then one second must do
-            Instant earliest = now.plusSeconds(1);
-            return reset.isAfter(latest) ? latest : reset.isBefore(earliest) ? earliest : reset;
-        } catch (NumberFormatException | DateTimeException noReset) {
-            return latest;
-        }
-    }
-
-    private static Iterable<JsonNode> errors(byte[] body) {
-        try {
-            return Json.parse(body).path("errors");
-        } catch (IOException e) {
-            return java.util.List.of();
-        }
-    }
-
-    /** The status and, if the body is one of X's problems, what it says. */
-    static String problem(int status, byte[] body) {
-        try {
-            JsonNode problem = Json.parse(body);
-            JsonNode first = problem.path("errors").path(0).path("message");
-            String detail = first.isTextual() ? first.textValue() : Json.text(problem, "detail");
-            return detail == null ? Integer.toString(status) : status + ": " + Texts.oneLine(detail);
-        } catch (IOException e) {
-            return Integer.toString(status);
-        }
+    @Override
+    public String toString() {
+        return "the query [" + query + "]";
     }
 }

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.http.HttpMethods;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,19 +50,14 @@ public final class XStreamConnector {
         if (backfillMinutes > 0) {
             parameters.put("backfill_minutes", Integer.toString(backfillMinutes));
         }
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.GET);
-        message.setHeader(Exchange.HTTP_QUERY, PagedPoll.query(parameters));
-        message.setBody(null);
+        PageRequest.write(exchange.getMessage(), "", parameters);
     }
 
     /** X has answered: its answer is read on by a thread of its own. */
     public void open(Exchange exchange) throws IOException {
         Message response = exchange.getMessage();
-        int status = response.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        if (status != 200) {
-            throw refusal(status, response);
+        if (response.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class) != 200) {
+            throw refusal(ApiResponse.of(response, clock.instant()));
         }
         InputStream content = response.getBody(InputStream.class);
         connection = new XStreamConnection(content == null ? InputStream.nullInputStream() : content, largest, clock);
@@ -97,13 +91,12 @@ public final class XStreamConnector {
         }
     }
 
-    private XStreamRefusal refusal(int status, Message response) {
-        byte[] body = response.getBody(byte[].class);
-        if (backfillMinutes > 0 && (status == 400 || status == 403)) {
+    private XStreamRefusal refusal(ApiResponse response) {
+        if (backfillMinutes > 0 && (response.status() == 400 || response.status() == 403)) {
             coverage.backfillRefused();
-            return XStreamRefusal.forNow("X does not let this key go back (" + XRecentSearch.problem(status, body)
+            return XStreamRefusal.forNow("X does not let this key go back (" + XProblem.of(response)
                     + "), so recent search fills the gaps. Set x.stream.backfill-minutes=0");
         }
-        return XStreamRefusal.of(status, response, body, clock);
+        return XStreamRefusal.of(response);
     }
 }

@@ -10,17 +10,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the lines of the filtered stream hold: a tweet with its includes, or word from X that the connection is about to end.
- * Counts the partial errors beside the tweets. Not thread-safe.
+ * Counts the partial errors beside the tweets.
  */
 final class XStreamItems {
 
     private static final Logger LOG = LoggerFactory.getLogger(XStreamItems.class);
 
     private final XStreamRules rules;
-    private int partialErrors;
+    private final SourceCounters counters;
 
-    XStreamItems(XStreamRules rules) {
+    XStreamItems(XStreamRules rules, SourceCounters counters) {
         this.rules = rules;
+        this.counters = counters;
     }
 
     /** The tweet of this line; nothing if it is none, or if only rules of somebody else matched it. */
@@ -39,21 +40,18 @@ final class XStreamItems {
             JsonNode problem = value.path("errors").path(0).isObject()
                     ? value.path("errors").path(0)
                     : value;
-            String detail = Json.text(problem, "detail");
-            LOG.warn(
-                    "X filtered stream: X says {}",
-                    Texts.oneLine(detail == null ? Json.text(problem, "title") : detail));
+            LOG.warn("X filtered stream: X says {}", XProblem.detail(problem));
             return List.of();
         }
-        partialErrors += value.path("errors").size();
+        JsonNode errors = value.path("errors");
+        if (!errors.isEmpty()) {
+            counters.partialErrors(errors.size());
+            LOG.warn(
+                    "X filtered stream: {} partial errors beside a tweet, the first one: {}",
+                    errors.size(),
+                    XProblem.detail(errors.path(0)));
+        }
         return rules.isWanted(value) ? MessageKind.TWEET.items(value, line.number()) : List.of();
-    }
-
-    /** The partial errors since this was asked for last. */
-    int takePartialErrors() {
-        int taken = partialErrors;
-        partialErrors = 0;
-        return taken;
     }
 
     private static boolean isWordFromX(JsonNode value) {

@@ -2,9 +2,7 @@ package io.weathervane.source;
 
 import io.weathervane.source.ReconnectDelay.Failure;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
-import org.apache.camel.Message;
 
 /** X answers something else than what the stream needs. The message is one line for the log, without any secret. */
 final class XStreamRefusal extends IOException {
@@ -34,9 +32,9 @@ final class XStreamRefusal extends IOException {
     }
 
     /** What a status means that is none of success. */
-    static XStreamRefusal of(int status, Message answer, byte[] body, Clock clock) {
-        String problem = XRecentSearch.problem(status, body);
-        return switch (status) {
+    static XStreamRefusal of(ApiResponse response) {
+        String problem = XProblem.of(response);
+        return switch (response.status()) {
             case 401 ->
                 forGood("X refuses the bearer token (" + problem + "). Put a valid one into x.bearer-token "
                         + "(environment: X_BEARER_TOKEN) and start again");
@@ -44,7 +42,7 @@ final class XStreamRefusal extends IOException {
                 forGood(
                         "X does not let the app of x.bearer-token (environment: X_BEARER_TOKEN) use the filtered stream ("
                                 + problem + "). Take the token of an app that may, or set x.stream.enabled=false");
-            case 429 -> new XStreamRefusal("X answers " + problem, false, Failure.RATE_LIMIT, reset(answer, clock));
+            case 429 -> new XStreamRefusal("X answers " + problem, false, Failure.RATE_LIMIT, reset(response));
             default -> forNow("X answers " + problem);
         };
     }
@@ -64,9 +62,9 @@ final class XStreamRefusal extends IOException {
     }
 
     /** Too many connections is a 429 too, and leaves requests to spend. */
-    private static Instant reset(Message answer, Clock clock) {
-        boolean spent = "0".equals(answer.getHeader("x-rate-limit-remaining", "0", String.class));
-        boolean told = answer.getHeader("x-rate-limit-reset") != null;
-        return spent && told ? XRecentSearch.reset(answer, clock) : null;
+    private static Instant reset(ApiResponse response) {
+        boolean left = response.header("x-rate-limit-remaining").matches("0*[1-9]\\d*");
+        boolean told = !response.header("x-rate-limit-reset").isEmpty();
+        return told && !left ? XRateLimit.reset(response) : null;
     }
 }

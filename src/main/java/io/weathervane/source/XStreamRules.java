@@ -68,18 +68,15 @@ public final class XStreamRules {
 
     /** Reads the HTTP response. */
     public void read(Exchange exchange) throws IOException {
-        Message response = exchange.getMessage();
-        int status = response.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        byte[] body = response.getBody(byte[].class);
-        response.removeHeaders("Camel*");
-        boolean judged = status == 400 && step == Step.ADD;
-        if (status / 100 != 2 && !judged) {
-            throw XStreamRefusal.of(status, response, body, clock);
+        ApiResponse response = ApiResponse.of(exchange.getMessage(), clock.instant());
+        boolean judged = response.status() == 400 && step == Step.ADD;
+        if (response.status() / 100 != 2 && !judged) {
+            throw XStreamRefusal.of(response);
         }
-        JsonNode answer = parse(body);
+        JsonNode answer = parse(response);
         switch (step) {
             case LIST -> compare(answer);
-            case ADD -> check(answer, XRecentSearch.problem(status, body));
+            case ADD -> check(answer, XProblem.of(response));
             default -> LOG.info("X filtered stream: {} rules deleted that are not wanted any more", delete.size());
         }
         next(exchange, Step.values()[step.ordinal() + 1]);
@@ -149,9 +146,9 @@ public final class XStreamRules {
         return value == null ? title : value + ": " + title;
     }
 
-    private static JsonNode parse(byte[] body) throws XStreamRefusal {
+    private static JsonNode parse(ApiResponse response) throws XStreamRefusal {
         try {
-            return Json.parse(body == null ? new byte[0] : body);
+            return response.json();
         } catch (IOException e) {
             throw XStreamRefusal.forNow("X's answer about the rules is no JSON: " + Json.problem(e));
         }

@@ -12,6 +12,7 @@ import io.weathervane.embedded.FreePorts;
 import io.weathervane.embedded.TestEngines;
 import io.weathervane.index.OutcomeCounters;
 import io.weathervane.index.Topics;
+import io.weathervane.source.StoppedSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,17 @@ class StatusIT {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .contains("the numbers do not add up: " + tweets + ": 4 read and not released, but 3 accounted for");
+    }
+
+    @Test
+    void status_says_which_source_needs_a_person_and_what_for() {
+        camel.getRegistry().bind("health", StoppedSource.health("newsapi", "Put a valid key into newsapi.api-key"));
+
+        CommandRun run = CommandRun.of("status");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("the source newsapi is down: Put a valid key into newsapi.api-key")
+                .hasLineCount(1);
     }
 
     @Test

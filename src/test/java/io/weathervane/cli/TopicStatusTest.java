@@ -30,7 +30,8 @@ class TopicStatusTest {
                 "k",
                 "g",
                 "e",
-                List.of(new TopicStatus("tweets", 1, 0, 0, 0, 1, 0, 0, null)));
+                List.of(new TopicStatus("tweets", 1, 0, 0, 0, 1, 0, 0, null)),
+                List.of(new SourceStatus("newsapi", "DOWN", "no key")));
         String json = new ObjectMapper().writeValueAsString(status);
         assertThat(json)
                 .contains("\"pipeline_error\":0", "\"dead_lettered\":1", "\"in_flight\":0", "\"lag\":null")

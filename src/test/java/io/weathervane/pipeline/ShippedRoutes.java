@@ -52,7 +52,7 @@ final class ShippedRoutes {
         main.bind("elasticsearchClient", elasticsearch);
         main.configure().addConfiguration(new IndexBeans(settings, new SimpleMeterRegistry(), clock));
         main.configure().addConfiguration(new NlpBeans(settings));
-        main.configure().addConfiguration(new SourceBeans(settings, true, true, clock));
+        main.configure().addConfiguration(new SourceBeans(settings, new SimpleMeterRegistry(), true, true, clock));
         return main;
     }
 }

@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Everything that is logged by the application and by Camel, from DEBUG on, exceptions included. */
+/** Everything that is logged by the application and by Camel, from DEBUG (or another level) on, exceptions included. */
 public final class CapturedLog extends AbstractAppender implements AutoCloseable {
 
     private static final List<String> LOGGERS =
@@ -21,12 +21,16 @@ public final class CapturedLog extends AbstractAppender implements AutoCloseable
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     public CapturedLog() {
+        this(Level.DEBUG);
+    }
+
+    public CapturedLog(Level level) {
         super("captured", null, null, true, Property.EMPTY_ARRAY);
         start();
         Configuration configuration = context.getConfiguration();
         for (String name : LOGGERS) {
-            LoggerConfig logger = new LoggerConfig(name, Level.DEBUG, false);
-            logger.addAppender(this, Level.DEBUG, null);
+            LoggerConfig logger = new LoggerConfig(name, level, false);
+            logger.addAppender(this, level, null);
             configuration.addLogger(name, logger);
         }
         context.updateLoggers();

@@ -46,7 +46,7 @@ final class RouteHarness implements AutoCloseable {
                 "kafka.topic.tweets", "tweets",
                 "kafka.topic.news", "news",
                 "http-client.connect-timeout", "1000",
-                "http-client.response-timeout", "500"));
+                "http-client.response-timeout", "1500"));
         KafkaComponent kafka = new KafkaComponent();
         KafkaConfiguration configuration = new KafkaConfiguration();
         configuration.setBrokers("127.0.0.1:1");

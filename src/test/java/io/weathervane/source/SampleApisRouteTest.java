@@ -67,7 +67,8 @@ class SampleApisRouteTest {
         assertThat(harness.keys("tweets")).doesNotHaveDuplicates();
         assertThat(harness.sent).allSatisfy(record -> assertThat(RouteHarness.header(record, "weathervane.sample"))
                 .isEqualTo("true"));
-        assertThat(new CursorFile(folder, "x").read(base + "/x wind")).contains("1250");
+        assertThat(CursorFile.ofQuery(folder, "test", base + "/x wind").read(base + "/x wind"))
+                .contains("1250");
     }
 
     @Test
@@ -102,27 +103,10 @@ class SampleApisRouteTest {
                         folder, folder.resolve("samples.properties"), interval, interval, 0.6, true, true, clock));
         URI x = URI.create(base + "/x");
         harness.bind("xAuthentication", ApiClient.withBearerToken(x, "Weathervane/test", ""));
-        harness.bind(
-                "xRecentSearch",
-                new XRecentSearch(
-                        x.toString(),
-                        "wind",
-                        10,
-                        new CursorFile(folder, "x"),
-                        new KafkaMessages("tweets", true, clock),
-                        clock));
+        harness.bind("xRecentSearch", new TestSource(folder, "tweets", true, clock).x(x.toString(), 10, "wind"));
         URI news = URI.create(base + "/newsapi");
         harness.bind("newsApiAuthentication", ApiClient.withHeader(news, "Weathervane/test", "X-Api-Key", null));
-        harness.bind(
-                "newsApiEverything",
-                new NewsApiEverything(
-                        news.toString(),
-                        "wind",
-                        "",
-                        10,
-                        new CursorFile(folder, "newsapi"),
-                        new KafkaMessages("news", true, clock),
-                        clock));
+        harness.bind("newsApi", new TestSource(folder, "news", true, clock).newsApi(news.toString(), "", 10, "wind"));
     }
 
     private static int freePort() throws IOException {

@@ -12,12 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.nio.file.Path;
 import org.apache.camel.component.twitter.search.TwitterSearchComponent;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class TwitterV1RouteTest {
 
@@ -29,6 +30,9 @@ class TwitterV1RouteTest {
     final WireMockExtension twitter = WireMockExtension.newInstance()
             .options(options().dynamicPort().bindAddress("127.0.0.1"))
             .build();
+
+    @TempDir
+    Path data;
 
     private final RouteHarness harness = new RouteHarness();
     private final CapturedLog log = new CapturedLog();
@@ -45,7 +49,7 @@ class TwitterV1RouteTest {
         harness.settings.put("twitter.enabled", "true");
         harness.settings.put("twitter.query", QUERY);
         harness.settings.put("twitter.poll-interval", "200");
-        harness.bind("twitterSeen", MemoryIdempotentRepository.memoryIdempotentRepository(1_000));
+        harness.bind("seenTweets", new SeenMessages(data.resolve("seen.txt"), 1_000));
         harness.bind(
                 "twitterV1",
                 new TwitterV1(new KafkaMessages("tweets", false, new MutableClock("2026-11-21T12:00:00Z"))));

@@ -11,6 +11,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,11 +24,14 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XRecentSearchRouteTest {
 
@@ -57,9 +62,12 @@ class XRecentSearchRouteTest {
     private final MutableClock clock = new MutableClock("2026-11-21T12:00:00Z");
     private final RouteHarness harness = new RouteHarness();
     private final CapturedLog log = new CapturedLog();
+    private TestSource source;
+    private String[] queries = {QUERY};
 
     @BeforeEach
     void settings() {
+        source = new TestSource(data, "tweets", false, clock);
         harness.settings.put("x.enabled", "true");
         harness.settings.put("x.poll-interval", "50");
         harness.settings.put("x.api-url", x.baseUrl());
@@ -138,7 +146,7 @@ class XRecentSearchRouteTest {
     }
 
     @Test
-    void walk_that_broke_off_at_the_second_page_starts_again() throws Exception {
+    void page_that_fails_is_asked_for_once_more_and_those_before_it_are_not() throws Exception {
         x.stubFor(firstPage().willReturn(okJson(page("30", "t1", "30"))));
         x.stubFor(nextPage("t1")
                 .inScenario("s")
@@ -150,7 +158,29 @@ class XRecentSearchRouteTest {
         start(10);
 
         await().until(() -> cursor().equals(Optional.of("30")));
-        assertThat(harness.keys("tweets")).containsExactly("30", "30", "20");
+        assertThat(harness.keys("tweets")).containsExactly("30", "20");
+        x.verify(
+                1,
+                getRequestedFor(urlPathEqualTo(PATH))
+                        .withQueryParam("next_token", absent())
+                        .withQueryParam("since_id", absent()));
+    }
+
+    @Test
+    void token_of_a_page_that_x_does_not_take_starts_the_walk_again() throws Exception {
+        x.stubFor(firstPage().willReturn(okJson(page("30", "t1", "30"))));
+        x.stubFor(nextPage("t1")
+                .inScenario("s")
+                .willReturn(aResponse().withStatus(400).withBody("{}"))
+                .willSetStateTo("up"));
+        x.stubFor(nextPage("t1").inScenario("s").whenScenarioStateIs("up").willReturn(okJson(page("20", null, "20"))));
+        x.stubFor(since("30").willReturn(okJson(empty())));
+
+        start(10);
+
+        await().until(() -> cursor().equals(Optional.of("30")));
+        assertThat(harness.keys("tweets")).containsExactly("30", "20");
+        assertThat(source.health.call().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
     @Test
@@ -218,7 +248,7 @@ class XRecentSearchRouteTest {
                 Arguments.of("no JSON", aResponse().withStatus(200).withBody("<html></html>")),
                 Arguments.of("other JSON", okJson("{\"hello\":\"world\"}")),
                 Arguments.of("nothing", aResponse().withStatus(200)),
-                Arguments.of("hangs", okJson(page("30", null, "30")).withFixedDelay(1_500)),
+                Arguments.of("hangs", okJson(page("30", null, "30")).withFixedDelay(3_000)),
                 Arguments.of("connection reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
                 Arguments.of("body cut off", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
     }
@@ -255,7 +285,7 @@ class XRecentSearchRouteTest {
 
     @Test
     void cursor_that_is_too_old_is_forgotten() throws Exception {
-        new CursorFile(data, "x").write(x.baseUrl() + " " + QUERY, "1");
+        source.cursor(x.baseUrl() + " " + QUERY).write(x.baseUrl() + " " + QUERY, "1");
         x.stubFor(
                 since("1")
                         .willReturn(
@@ -326,21 +356,225 @@ class XRecentSearchRouteTest {
         x.verify(0, getRequestedFor(anyUrl()).withHeader("Authorization", containing("Bearer")));
     }
 
+    @Test
+    void several_queries_have_a_cursor_each_and_a_tweet_of_two_is_sent_once() throws Exception {
+        queries = new String[] {"gale", "\"mist; fog\""};
+        x.stubFor(of("gale").willReturn(okJson(page("30", null, "30", "20"))));
+        x.stubFor(of("\"mist; fog\"").willReturn(okJson(page("25", null, "25", "20"))));
+        x.stubFor(since("30").willReturn(okJson(empty())));
+        x.stubFor(since("25").willReturn(okJson(empty())));
+
+        start(10);
+
+        await().until(() -> requests("since_id") >= 2);
+        assertThat(harness.keys("tweets")).containsExactly("30", "20", "25");
+        assertThat(cursor("gale")).contains("30");
+        assertThat(cursor("\"mist; fog\"")).contains("25");
+        assertThat(source.messages("sent")).isEqualTo(3);
+        assertThat(source.messages("seen")).isEqualTo(1);
+    }
+
+    @Test
+    void query_that_x_does_not_understand_stops_alone_until_the_route_is_started_again() throws Exception {
+        queries = new String[] {"(gale", "mist"};
+        x.stubFor(of("(gale")
+                .inScenario("s")
+                .willReturn(aResponse().withStatus(400).withBody("{\"detail\":\"missing )\"}"))
+                .willSetStateTo("understood"));
+        x.stubFor(of("(gale")
+                .inScenario("s")
+                .whenScenarioStateIs("understood")
+                .willReturn(okJson(page("40", null, "40"))));
+        x.stubFor(of("mist").willReturn(okJson(page("30", null, "30"))));
+        x.stubFor(since("30").willReturn(okJson(empty())));
+        x.stubFor(since("40").willReturn(okJson(empty())));
+
+        start(10);
+
+        await().until(() -> requests("since_id") >= 2);
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health().getMessage()).hasValueSatisfying(message -> assertThat(message)
+                .contains("(gale", "missing )", "x.query", "X_QUERY"));
+        assertThat(harness.keys("tweets")).containsExactly("30");
+
+        restart();
+
+        await().until(() -> cursor("(gale").equals(Optional.of("40")));
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void rate_limit_is_shared_and_does_not_starve_the_last_query() throws Exception {
+        queries = new String[] {"gale", "mist"};
+        String reset = Long.toString(clock.instant().plusSeconds(60).getEpochSecond());
+        x.stubFor(of("gale")
+                .willReturn(okJson(page("30", null, "30"))
+                        .withHeader("x-rate-limit-remaining", "0")
+                        .withHeader("x-rate-limit-reset", reset)));
+        x.stubFor(of("mist").willReturn(okJson(page("20", null, "20"))));
+        x.stubFor(since("30").willReturn(okJson(empty()).withFixedDelay(50)));
+        x.stubFor(since("20").willReturn(okJson(empty())));
+        start(10);
+        await().until(() -> cursor("gale").isPresent());
+
+        await().during(Duration.ofMillis(300)).until(() -> requests("query") == 1);
+        clock.advance(Duration.ofSeconds(60));
+
+        await().until(() -> requests("query") >= 3);
+        assertThat(x.findAll(getRequestedFor(urlPathEqualTo(PATH)))
+                        .get(1)
+                        .queryParameter("query")
+                        .firstValue())
+                .isEqualTo("mist");
+    }
+
+    @ParameterizedTest(name = "our clock is {0} s ahead of X's")
+    @ValueSource(longs = {-7_200, -60, 600, 7_200})
+    void rate_limit_is_waited_for_by_the_clock_of_x(long ahead) throws Exception {
+        Instant theirs = clock.instant().minusSeconds(ahead);
+        x.stubFor(firstPage()
+                .inScenario("s")
+                .willReturn(aResponse()
+                        .withStatus(429)
+                        .withHeader("Date", RFC_1123_DATE_TIME.format(theirs.atZone(ZoneOffset.UTC)))
+                        .withHeader(
+                                "x-rate-limit-reset",
+                                Long.toString(theirs.plusSeconds(300).getEpochSecond())))
+                .willSetStateTo("later"));
+        x.stubFor(firstPage().inScenario("s").whenScenarioStateIs("later").willReturn(okJson(page("30", null, "30"))));
+        x.stubFor(since("30").willReturn(okJson(empty())));
+        start(10);
+        await().until(() -> log.lines().stream().anyMatch(line -> line.contains("rate limit")));
+
+        clock.advance(Duration.ofSeconds(299));
+        await().during(Duration.ofMillis(200)).until(() -> requests("query") == 1);
+        clock.advance(Duration.ofSeconds(1));
+
+        await().until(() -> cursor().isPresent());
+    }
+
+    @Test
+    void partial_errors_are_logged_and_counted_and_the_data_beside_them_is_sent() throws Exception {
+        String errors = ",\"errors\":[{\"title\":\"Not Found Error\",\"detail\":\"no user 7\"},{\"title\":\"e\"}]}";
+        String page = page("30", null, "30");
+        x.stubFor(firstPage().willReturn(okJson(page.substring(0, page.length() - 1) + errors)));
+        x.stubFor(since("30").willReturn(okJson(empty())));
+
+        start(10);
+
+        await().until(() -> cursor().isPresent());
+        assertThat(harness.keys("tweets")).containsExactly("30");
+        assertThat(source.partialErrors()).isEqualTo(2);
+        assertThat(log.lines()).anyMatch(line -> line.startsWith("WARN") && line.contains("no user 7"));
+    }
+
+    @Test
+    void page_that_comes_twice_is_sent_once_and_does_not_go_on_for_ever() throws Exception {
+        x.stubFor(firstPage().willReturn(okJson(page("30", "t1", "30", "20", "30"))));
+        x.stubFor(nextPage("t1").willReturn(okJson(page("30", "t1", "30", "20"))));
+        x.stubFor(since("30").willReturn(okJson(empty())));
+
+        start(10);
+
+        await().until(() -> cursor().isPresent());
+        assertThat(harness.keys("tweets")).containsExactly("30", "20");
+    }
+
+    @Test
+    void api_that_keeps_failing_is_asked_later_and_later() throws Exception {
+        x.stubFor(firstPage().willReturn(aResponse().withStatus(503)));
+        start(10);
+
+        await().until(() -> requests("query") == 2);
+        await().during(Duration.ofMillis(300)).until(() -> requests("query") == 2);
+        clock.advance(Duration.ofSeconds(5));
+        await().until(() -> requests("query") == 3);
+        clock.advance(Duration.ofSeconds(9));
+        await().during(Duration.ofMillis(300)).until(() -> requests("query") == 3);
+        clock.advance(Duration.ofSeconds(1));
+
+        await().until(() -> requests("query") == 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void source_is_down_while_the_token_is_refused_and_up_when_the_route_starts_again(int status) throws Exception {
+        x.stubFor(firstPage()
+                .inScenario("s")
+                .willReturn(aResponse().withStatus(status))
+                .willSetStateTo("repaired"));
+        x.stubFor(
+                firstPage().inScenario("s").whenScenarioStateIs("repaired").willReturn(okJson(page("30", null, "30"))));
+        x.stubFor(since("30").willReturn(okJson(empty())));
+
+        start(10);
+
+        await().until(() -> harness.status(ROUTE) == ServiceStatus.Stopped);
+        assertThat(requests("query")).isEqualTo(1);
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health().getMessage()).hasValueSatisfying(message -> assertThat(message)
+                .contains(Integer.toString(status), "x.bearer-token", "X_BEARER_TOKEN"));
+
+        restart();
+
+        await().until(() -> cursor().isPresent());
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void cursor_of_the_time_of_a_single_query_goes_on() throws Exception {
+        new CursorFile(data, "test").write(x.baseUrl() + " " + QUERY, "30");
+        x.stubFor(since("30").willReturn(okJson(page("40", null, "40"))));
+        x.stubFor(since("40").willReturn(okJson(empty())));
+
+        start(10);
+
+        await().until(() -> cursor().equals(Optional.of("40")));
+        assertThat(x.findAll(getRequestedFor(urlPathEqualTo(PATH)).withQueryParam("since_id", absent())))
+                .isEmpty();
+    }
+
+    @Test
+    void tweet_that_is_polled_again_after_a_restart_is_not_sent_again() throws Exception {
+        new SeenMessages(data.resolve("seen.txt"), 10).addAll(List.of("20"));
+        x.stubFor(firstPage().willReturn(okJson(page("30", null, "30", "20"))));
+        x.stubFor(since("30").willReturn(okJson(empty())));
+
+        start(10);
+
+        await().until(() -> cursor().isPresent());
+        assertThat(harness.keys("tweets")).containsExactly("30");
+    }
+
+    private HealthCheck.Result health() {
+        return source.health.call();
+    }
+
+    private void restart() throws Exception {
+        harness.context.getRouteController().stopRoute(ROUTE);
+        harness.context.getRouteController().startRoute(ROUTE);
+    }
+
+    private static MappingBuilder of(String query) {
+        return firstPage().withQueryParam("query", equalTo(query));
+    }
+
     private void start(int pageBudget) throws Exception {
         start(pageBudget, URI.create(x.baseUrl()));
     }
 
     private void start(int pageBudget, URI api) throws Exception {
         harness.bind("xAuthentication", ApiClient.withBearerToken(api, "Weathervane/test", TOKEN));
-        KafkaMessages messages = new KafkaMessages("tweets", false, clock);
-        harness.bind(
-                "xRecentSearch",
-                new XRecentSearch(x.baseUrl(), QUERY, pageBudget, new CursorFile(data, "x"), messages, clock));
+        harness.bind("xRecentSearch", source.x(x.baseUrl(), pageBudget, queries));
         harness.start(ROUTE);
     }
 
     private Optional<String> cursor() {
-        return new CursorFile(data, "x").read(x.baseUrl() + " " + QUERY);
+        return cursor(QUERY);
+    }
+
+    private Optional<String> cursor(String query) {
+        return source.cursor(x.baseUrl() + " " + query).read(x.baseUrl() + " " + query);
     }
 
     private int requests(String parameter) {
