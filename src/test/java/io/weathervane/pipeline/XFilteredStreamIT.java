@@ -74,11 +74,13 @@ class XFilteredStreamIT {
             connection.send(line.substring(0, line.length() / 2)).cut();
             write();
         }
-        // up for long enough that recent search leaves it to the stream
+        // up for long enough that recent search leaves it to the stream, and its cursor has moved beyond the gaps
         StreamRequest connection = x.connection(20_000).open();
+        long connected = System.nanoTime();
         writeUntil(
                 connection,
-                () -> System.nanoTime() - lastSearch > Duration.ofSeconds(2).toNanos());
+                () -> System.nanoTime() - Math.max(connected, lastSearch)
+                        > Duration.ofSeconds(4).toNanos());
         kill(application);
         for (int i = 0; i < 250; i++) {
             write();
