@@ -1,5 +1,6 @@
 package io.weathervane.cli;
 
+import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import java.util.LinkedHashMap;
@@ -48,8 +49,16 @@ record Sources(Polling x, Polling newsApi, boolean twitterV1) {
         return "dev".equals(settings.profile()) ? Polling.SAMPLE : Polling.OFF;
     }
 
-    /** The settings for the routes: what is on, and where the samples are in place of the API. */
+    /**
+     * The settings for the routes: what is on, and where the samples are in place of the API.
+     *
+     * @throws ConfigurationException when the stream is on without a key
+     */
     Settings applyTo(Settings settings) {
+        if (x != Polling.LIVE && "true".equals(settings.text(Setting.X_STREAM_ENABLED))) {
+            throw new ConfigurationException("x.stream.enabled=true needs the bearer token of an app: set "
+                    + Setting.X_BEARER_TOKEN.variable() + " in the environment, or x.stream.enabled=false");
+        }
         Map<String, String> changes = new LinkedHashMap<>();
         changes.put("x.enabled", String.valueOf(x.isOn()));
         changes.put("newsapi.enabled", String.valueOf(newsApi.isOn()));

@@ -41,6 +41,12 @@ public enum Setting {
     X_POLL_INTERVAL("x.poll-interval", SettingType.DURATION),
     X_PAGE_BUDGET("x.page-budget", SettingType.wholeNumber(1, 1_000)),
 
+    X_STREAM_ENABLED("x.stream.enabled", SettingType.SWITCH),
+    X_STREAM_RULES("x.stream.rules", SettingType.TEXT),
+    X_STREAM_SILENCE("x.stream.silence", SettingType.wholeNumber(1_000, 600_000)),
+    X_STREAM_OVERLAP("x.stream.overlap", SettingType.DURATION),
+    X_STREAM_BACKFILL_MINUTES("x.stream.backfill-minutes", SettingType.wholeNumber(0, 5)),
+
     TWITTER_CONSUMER_KEY("twitter.consumer-key", SettingType.SECRET),
     TWITTER_CONSUMER_SECRET("twitter.consumer-secret", SettingType.SECRET),
     TWITTER_ACCESS_TOKEN("twitter.access-token", SettingType.SECRET),

@@ -1,8 +1,10 @@
 package io.weathervane.source;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One query of an API that answers page by page, newest first. Its {@code toString} shows a person which. Immutable. */
 interface PagedQuery {
@@ -28,6 +30,20 @@ interface PagedQuery {
 
     /** The order of positions. */
     Comparator<String> order();
+
+    /**
+     * Whether there may be anything that nobody else brings.
+     *
+     * @param lastWholeWalk when the last walk began that came to its end; null if none did yet
+     */
+    default boolean isNeeded(Instant lastWholeWalk) {
+        return true;
+    }
+
+    /** While it is not needed: the position up to which Kafka has everything from somebody else. */
+    default Optional<String> broughtElsewhere() {
+        return Optional.empty();
+    }
 
     /** The same question as two smaller ones, or nothing if it has no halves. */
     default List<PagedQuery> halves() {

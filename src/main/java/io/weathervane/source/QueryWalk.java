@@ -1,6 +1,8 @@
 package io.weathervane.source;
 
 import io.weathervane.source.ApiAnswer.Page;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +22,32 @@ final class QueryWalk {
     private final PagedQuery query;
     private final CursorFile cursor;
     private final int pageBudget;
+    private final Clock clock;
 
     private Sweep sweep;
+    private Instant began;
+    private Instant lastWholeWalk;
     private int pagesOfThisPoll;
     private int failures;
 
     /** @param pageBudget the most pages of one poll, from 1 */
-    QueryWalk(PagedQuery query, CursorFile cursor, int pageBudget) {
+    QueryWalk(PagedQuery query, CursorFile cursor, int pageBudget, Clock clock) {
         this.query = query;
         this.cursor = cursor;
         this.pageBudget = pageBudget;
+        this.clock = clock;
+    }
+
+    /** Whether there is anything to ask; if somebody else has brought it, the cursor is moved on, and never back. */
+    boolean isNeeded() {
+        if (sweep != null || query.isNeeded(lastWholeWalk)) {
+            return true;
+        }
+        Optional<String> stored = cursor.read(query.scope());
+        query.broughtElsewhere()
+                .filter(position -> stored.isEmpty() || query.order().compare(position, stored.get()) > 0)
+                .ifPresent(position -> cursor.write(query.scope(), position));
+        return false;
     }
 
     void beginPoll() {
@@ -75,6 +93,7 @@ final class QueryWalk {
             cursor.write(query.scope(), sweep.newest());
         }
         sweep = null;
+        lastWholeWalk = began;
     }
 
     /** The page was not read or not sent, and is asked for once more; from time to time the walk starts again instead. */
@@ -99,7 +118,7 @@ final class QueryWalk {
     /** The walks of the query's halves; none if it has no halves. */
     List<QueryWalk> halves() {
         return query.halves().stream()
-                .map(half -> new QueryWalk(half, cursor, pageBudget))
+                .map(half -> new QueryWalk(half, cursor, pageBudget, clock))
                 .toList();
     }
 
@@ -109,6 +128,7 @@ final class QueryWalk {
 
     private Sweep sweep() {
         if (sweep == null) {
+            began = clock.instant();
             sweep = new Sweep(cursor.read(query.scope()), query.order());
         }
         return sweep;

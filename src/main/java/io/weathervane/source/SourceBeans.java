@@ -13,9 +13,13 @@ import java.util.List;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.component.twitter.search.TwitterSearchComponent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The beans that the polling and importing routes name. */
 public final class SourceBeans implements CamelConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceBeans.class);
 
     private static final String USER_AGENT = "Weathervane/" + Version.current();
 
@@ -36,7 +40,13 @@ public final class SourceBeans implements CamelConfiguration {
     private final SeenMessages seenTweets;
     private final SeenMessages seenArticles;
     private final SourceHealth xHealth = new SourceHealth("x-recent-search");
+    private final SourceHealth xStreamHealth = new SourceHealth("x-filtered-stream");
     private final SourceHealth newsApiHealth = new SourceHealth("newsapi");
+
+    private final XStreamCoverage xStreamCoverage;
+    private final XStreamRules xStreamRules;
+    private final AbortableClient xStreamClient;
+    private final XStreamConnector xStreamConnector;
 
     /**
      * @param sampleX whether what is polled from X is samples
@@ -50,6 +60,19 @@ public final class SourceBeans implements CamelConfiguration {
         this.sampleX = sampleX;
         this.sampleNewsApi = sampleNewsApi;
         this.clock = clock;
+        List<String> rules =
+                Queries.split(settings.optional(Setting.X_STREAM_RULES).orElse(settings.text(Setting.X_QUERY)));
+        if ("true".equals(settings.text(Setting.X_STREAM_ENABLED))) {
+            warnOfGaps(rules);
+        }
+        this.xStreamCoverage = new XStreamCoverage(
+                rules,
+                settings.duration(Setting.X_STREAM_OVERLAP),
+                settings.integer(Setting.X_STREAM_BACKFILL_MINUTES),
+                clock);
+        this.xStreamRules = new XStreamRules(rules, clock);
+        this.xStreamClient = new AbortableClient(xAuthentication());
+        this.xStreamConnector = new XStreamConnector(xStreamCoverage, xStreamClient, largestMessage(), clock);
     }
 
     @BindToRegistry("xRecentSearch")
@@ -57,7 +80,7 @@ public final class SourceBeans implements CamelConfiguration {
         String api = sampleX ? SAMPLES : settings.text(Setting.X_API_URL);
         SourceCounters counters = new SourceCounters(meters, "x-recent-search");
         List<XRecentSearch> queries = queries(Setting.X_QUERY).stream()
-                .map(query -> new XRecentSearch(api, query, counters))
+                .map(query -> new XRecentSearch(api, query, counters, xStreamCoverage))
                 .toList();
         return new PagedPoll(
                 new PagedSource(
@@ -74,6 +97,39 @@ public final class SourceBeans implements CamelConfiguration {
     @BindToRegistry("xRecentSearchHealth")
     public SourceHealth xRecentSearchHealth() {
         return xHealth;
+    }
+
+    @BindToRegistry("xStreamRules")
+    public XStreamRules xStreamRules() {
+        return xStreamRules;
+    }
+
+    @BindToRegistry("xStreamClient")
+    public AbortableClient xStreamClient() {
+        return xStreamClient;
+    }
+
+    @BindToRegistry("xStreamConnector")
+    public XStreamConnector xStreamConnector() {
+        return xStreamConnector;
+    }
+
+    @BindToRegistry("xFilteredStream")
+    public XFilteredStream xFilteredStream() {
+        PagedSource source = new PagedSource(
+                "X filtered stream",
+                tweets(false),
+                seenTweets,
+                xStreamHealth,
+                new SourceCounters(meters, "x-filtered-stream"),
+                RequestBudget.unlimited(),
+                clock);
+        return new XFilteredStream(xStreamConnector, xStreamRules, xStreamCoverage, source);
+    }
+
+    @BindToRegistry("xFilteredStreamHealth")
+    public SourceHealth xFilteredStreamHealth() {
+        return xStreamHealth;
     }
 
     @BindToRegistry("xAuthentication")
@@ -168,12 +224,7 @@ public final class SourceBeans implements CamelConfiguration {
 
     @BindToRegistry("fileImport")
     public FileImport fileImport() {
-        return new FileImport(
-                settings.path(Setting.INBOX_DIR),
-                tweets(false),
-                news(false),
-                settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES) - RECORD_OVERHEAD,
-                clock);
+        return new FileImport(settings.path(Setting.INBOX_DIR), tweets(false), news(false), largestMessage(), clock);
     }
 
     @BindToRegistry("sampleApis")
@@ -201,8 +252,23 @@ public final class SourceBeans implements CamelConfiguration {
 
     private List<QueryWalk> walks(List<? extends PagedQuery> queries, String source, int pageBudget) {
         return queries.stream()
-                .map(query -> new QueryWalk(query, CursorFile.ofQuery(cursors(), source, query.scope()), pageBudget))
+                .map(query ->
+                        new QueryWalk(query, CursorFile.ofQuery(cursors(), source, query.scope()), pageBudget, clock))
                 .toList();
+    }
+
+    private void warnOfGaps(List<String> rules) {
+        List<String> searched = Queries.split(settings.text(Setting.X_QUERY));
+        rules.stream()
+                .filter(rule -> !searched.contains(rule))
+                .forEach(rule -> LOG.warn(
+                        "X filtered stream: nobody looks for what the rule [{}] misses while the stream is not connected;"
+                                + " add it to x.query",
+                        rule));
+    }
+
+    private int largestMessage() {
+        return settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES) - RECORD_OVERHEAD;
     }
 
     private SeenMessages seen(String kind) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Which of a source's queries is asked next: each once a poll, in turn. What a poll does not get to is first in the next one,
- * so that a rate limit does not starve the last queries. Not thread-safe.
+ * so that a rate limit does not starve the last queries. Those that are not needed are passed over. Not thread-safe.
  */
 final class Turns {
 
@@ -22,6 +22,7 @@ final class Turns {
     void beginPoll() {
         left = running.size();
         running.forEach(QueryWalk::beginPoll);
+        passOver();
     }
 
     /** Whether a query is left for this poll. */
@@ -42,12 +43,14 @@ final class Turns {
     void next() {
         running.addLast(running.removeFirst());
         left--;
+        passOver();
     }
 
     /** The current query is left out from now on. */
     void stopCurrent() {
         stopped.add(running.removeFirst());
         left--;
+        passOver();
     }
 
     /** In place of the current query there are these; they are asked at once. */
@@ -66,5 +69,12 @@ final class Turns {
         stopped.clear();
         running.forEach(QueryWalk::restart);
         left = 0;
+    }
+
+    private void passOver() {
+        while (left > 0 && !current().isNeeded()) {
+            running.addLast(running.removeFirst());
+            left--;
+        }
     }
 }

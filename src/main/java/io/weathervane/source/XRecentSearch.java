@@ -5,9 +5,11 @@ import io.weathervane.source.ApiAnswer.Page;
 import io.weathervane.source.ApiAnswer.Reaction;
 import io.weathervane.source.ApiAnswer.Refusal;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +29,37 @@ final class XRecentSearch implements PagedQuery {
     private final String apiUrl;
     private final String query;
     private final SourceCounters counters;
+    private final XStreamCoverage stream;
 
     /**
      * @param apiUrl the API's base address; the cursor of another API does not count
      * @param query in X's query language
+     * @param stream what need not be searched for
      */
-    XRecentSearch(String apiUrl, String query, SourceCounters counters) {
+    XRecentSearch(String apiUrl, String query, SourceCounters counters, XStreamCoverage stream) {
         this.apiUrl = apiUrl;
         this.query = query;
         this.counters = counters;
+        this.stream = stream;
+    }
+
+    /** What is asked for of each tweet. */
+    static Map<String, String> fields() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("tweet.fields", TWEET_FIELDS);
+        parameters.put("expansions", "author_id");
+        parameters.put("user.fields", USER_FIELDS);
+        return parameters;
+    }
+
+    @Override
+    public boolean isNeeded(Instant lastWholeWalk) {
+        return !stream.covers(query, lastWholeWalk);
+    }
+
+    @Override
+    public Optional<String> broughtElsewhere() {
+        return stream.position();
     }
 
     @Override
@@ -53,9 +77,7 @@ final class XRecentSearch implements PagedQuery {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("query", query);
         parameters.put("max_results", "100");
-        parameters.put("tweet.fields", TWEET_FIELDS);
-        parameters.put("expansions", "author_id");
-        parameters.put("user.fields", USER_FIELDS);
+        parameters.putAll(fields());
         if (since != null) {
             parameters.put("since_id", since);
         }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,11 +17,13 @@ final class TestSource {
     private final Path folder;
     private final KafkaMessages messages;
     private final Clock clock;
+    private final XStreamCoverage nobodyElse;
 
     TestSource(Path folder, String topic, boolean sample, Clock clock) {
         this.folder = folder;
         this.messages = new KafkaMessages(topic, sample, clock);
         this.clock = clock;
+        this.nobodyElse = new XStreamCoverage(List.of(), Duration.ofMinutes(1), 0, clock);
     }
 
     PagedPoll x(String api, int pageBudget, String... queries) {
@@ -29,7 +32,7 @@ final class TestSource {
                 pageBudget,
                 RequestBudget.unlimited(),
                 Stream.of(queries)
-                        .map(query -> new XRecentSearch(api, query, counters))
+                        .map(query -> new XRecentSearch(api, query, counters, nobodyElse))
                         .toList());
     }
 
@@ -60,12 +63,16 @@ final class TestSource {
                 .count();
     }
 
-    private PagedPoll poll(String name, int pageBudget, RequestBudget budget, List<? extends PagedQuery> queries) {
+    PagedSource shared(String name, RequestBudget budget) {
         SeenMessages seen = new SeenMessages(folder.resolve("seen.txt"), 1_000);
+        return new PagedSource(name, messages, seen, health, counters, budget, clock);
+    }
+
+    private PagedPoll poll(String name, int pageBudget, RequestBudget budget, List<? extends PagedQuery> queries) {
         return new PagedPoll(
-                new PagedSource(name, messages, seen, health, counters, budget, clock),
+                shared(name, budget),
                 queries.stream()
-                        .map(query -> new QueryWalk(query, cursor(query.scope()), pageBudget))
+                        .map(query -> new QueryWalk(query, cursor(query.scope()), pageBudget, clock))
                         .toList());
     }
 }
