@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final long KNOWN_INTERVAL_MILLIS = 50;
 
     /** Room for the headers that a dead letter adds to a message of the largest size. */
     private static final int DEAD_LETTER_HEADERS = 65_536;
@@ -128,6 +130,27 @@ public final class Topics {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
+            }
+        }
+        awaitKnown(admin, missing.stream().map(NewTopic::name).toList(), patience);
+    }
+
+    /** Kafka answers that a topic is made before the brokers have heard of it. */
+    private static void awaitKnown(Admin admin, List<String> topics, Duration patience)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                admin.describeTopics(topics).allTopicNames().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                if (System.nanoTime() > end) {
+                    throw new TimeoutException("The brokers do not know " + topics);
+                }
+                Thread.sleep(KNOWN_INTERVAL_MILLIS);
             }
         }
     }
