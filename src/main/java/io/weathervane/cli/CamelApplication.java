@@ -8,6 +8,7 @@ import io.weathervane.index.OutcomeCounters;
 import io.weathervane.nlp.NlpBeans;
 import io.weathervane.source.SourceBeans;
 import java.time.Clock;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.elasticsearch.client.RestClient;
@@ -31,13 +32,14 @@ final class CamelApplication {
         main.bind("metricsRegistry", meters);
         main.configure().addConfiguration(index);
         main.configure().addConfiguration(new NlpBeans(settings));
-        main.configure()
-                .addConfiguration(new SourceBeans(
-                        settings,
-                        meters,
-                        sources.x() == Polling.SAMPLE,
-                        sources.newsApi() == Polling.SAMPLE,
-                        Clock.systemUTC()));
+        for (CamelConfiguration beans : SourceBeans.of(
+                settings,
+                meters,
+                sources.x() == Polling.SAMPLE,
+                sources.newsApi() == Polling.SAMPLE,
+                Clock.systemUTC())) {
+            main.configure().addConfiguration(beans);
+        }
     }
 
     Main main() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.main.Main;
 import org.elasticsearch.client.RestClient;
 
@@ -52,7 +53,9 @@ final class ShippedRoutes {
         main.bind("elasticsearchClient", elasticsearch);
         main.configure().addConfiguration(new IndexBeans(settings, new SimpleMeterRegistry(), clock));
         main.configure().addConfiguration(new NlpBeans(settings));
-        main.configure().addConfiguration(new SourceBeans(settings, new SimpleMeterRegistry(), true, true, clock));
+        for (CamelConfiguration beans : SourceBeans.of(settings, new SimpleMeterRegistry(), true, true, clock)) {
+            main.configure().addConfiguration(beans);
+        }
         return main;
     }
 }
