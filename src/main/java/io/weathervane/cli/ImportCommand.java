@@ -6,6 +6,7 @@ import io.weathervane.config.Settings;
 import io.weathervane.index.Topics;
 import io.weathervane.source.Backfill;
 import io.weathervane.source.BackfillProducer;
+import io.weathervane.source.KafkaMessages;
 import io.weathervane.source.MessageKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,9 +52,6 @@ import picocli.CommandLine.Spec;
             "  weathervane import news articles.csv --delimiter ';' --column source.name=publisher"
         })
 final class ImportCommand implements Callable<Integer> {
-
-    /** What Kafka adds to a message: its key, its headers and the frame of a batch. */
-    private static final int RECORD_OVERHEAD = 1_024;
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
@@ -128,7 +126,7 @@ final class ImportCommand implements Callable<Integer> {
                                 producer,
                                 name,
                                 tweets ? MessageKind.TWEET : MessageKind.ARTICLE,
-                                largest - RECORD_OVERHEAD,
+                                KafkaMessages.largestBody(largest),
                                 shutdown::isRequested,
                                 run,
                                 Clock.systemUTC()));

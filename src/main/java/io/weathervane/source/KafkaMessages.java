@@ -15,6 +15,9 @@ import org.apache.camel.support.DefaultMessage;
  */
 public final class KafkaMessages {
 
+    /** What Kafka adds to a message: its key, its headers and the frame of a batch. */
+    private static final int RECORD_OVERHEAD = 1_024;
+
     private final String topic;
     private final boolean sample;
     private final Clock clock;
@@ -27,6 +30,15 @@ public final class KafkaMessages {
         this.topic = topic;
         this.sample = sample;
         this.clock = clock;
+    }
+
+    /**
+     * The most bytes of a message's body.
+     *
+     * @param largestRecord the most bytes that Kafka takes with all that it adds
+     */
+    public static int largestBody(int largestRecord) {
+        return largestRecord - RECORD_OVERHEAD;
     }
 
     /**

@@ -20,9 +20,6 @@ final class SourceParts {
     /** For each kind of message; some 10 MB of memory. The index's own ids catch the rest. */
     private static final int MESSAGES_REMEMBERED = 100_000;
 
-    /** What Kafka adds to a message: its key, its headers and the frame of a batch. */
-    private static final int RECORD_OVERHEAD = 1_024;
-
     private final Settings settings;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -82,7 +79,7 @@ final class SourceParts {
     }
 
     int largestMessage() {
-        return settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES) - RECORD_OVERHEAD;
+        return KafkaMessages.largestBody(settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES));
     }
 
     private SeenMessages seen(String kind) {

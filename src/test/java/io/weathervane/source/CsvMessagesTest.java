@@ -55,7 +55,7 @@ class CsvMessagesTest {
     void mapped_column_wins_over_the_one_that_is_called_like_the_field() throws IOException {
         String csv = "tweet_id,content,text,id\n1,right,wrong,99\n";
 
-        assertThatJson(json(
+        assertThatJson(Items.json(
                         tweets(csv, Map.of("id", "tweet_id", "text", "content")).get(0)))
                 .isEqualTo("{id: '1', text: 'right'}");
     }
@@ -72,14 +72,15 @@ class CsvMessagesTest {
                 "yesterday | yesterday"
             })
     void dates_of_old_collections_become_iso_dates(String cell, String date) throws IOException {
-        assertThatJson(json(tweets("id,created_at\n1," + cell + "\n", Map.of()).get(0)))
+        assertThatJson(Items.json(
+                        tweets("id,created_at\n1," + cell + "\n", Map.of()).get(0)))
                 .node("created_at")
                 .isEqualTo("\"" + date + "\"");
     }
 
     @Test
     void byte_order_mark_blank_lines_and_carriage_returns_do_no_harm() throws IOException {
-        assertThat(keys(tweets("\ufeffid,text\r\n\r\n1,a\r\n\r\n2,\"b\"\r\n", Map.of())))
+        assertThat(Items.keys(tweets("\ufeffid,text\r\n\r\n1,a\r\n\r\n2,\"b\"\r\n", Map.of())))
                 .containsExactly("1", "2");
     }
 
@@ -90,8 +91,8 @@ class CsvMessagesTest {
 
         List<SourceItem> items = tweets(csv, Map.of());
 
-        assertThat(keys(items)).containsExactly("1", "2", "5");
-        assertThat(bad(items))
+        assertThat(Items.keys(items)).containsExactly("1", "2", "5");
+        assertThat(Items.bad(items))
                 .extracting(BadLine::line, BadLine::reason)
                 .containsExactly(
                         tuple(3L, DeadLetterReason.NO_ID),
@@ -99,8 +100,8 @@ class CsvMessagesTest {
                         tuple(7L, DeadLetterReason.NOT_A_MESSAGE),
                         tuple(8L, DeadLetterReason.NO_ID),
                         tuple(9L, DeadLetterReason.NO_ID));
-        assertThat(bad(items).get(1).content()).asString(UTF_8).isEqualTo("3,b,c");
-        assertThat(bad(items).get(1).detail()).contains("3 cells, the header 2");
+        assertThat(Items.bad(items).get(1).content()).asString(UTF_8).isEqualTo("3,b,c");
+        assertThat(Items.bad(items).get(1).detail()).contains("3 cells, the header 2");
     }
 
     @ParameterizedTest
@@ -111,8 +112,8 @@ class CsvMessagesTest {
         for (String csv : List.of("id,text\n1,a\n" + damaged + "\n" + good, "id,text\n1,a\n" + good + damaged)) {
             List<SourceItem> items = tweets(csv, Map.of());
 
-            assertThat(keys(items)).as(csv).containsExactly("1", "3", "4");
-            assertThat(bad(items)).as(csv).singleElement().satisfies(line -> assertThat(line.content())
+            assertThat(Items.keys(items)).as(csv).containsExactly("1", "3", "4");
+            assertThat(Items.bad(items)).as(csv).singleElement().satisfies(line -> assertThat(line.content())
                     .asString(UTF_8)
                     .isEqualTo(damaged));
         }
@@ -122,7 +123,7 @@ class CsvMessagesTest {
     void header_without_an_id_says_which_option_helps_and_nothing_else_is_read() throws IOException {
         List<SourceItem> items = tweets("tweet_id,text\n1,a\n2,b\n", Map.of());
 
-        assertThat(bad(items)).singleElement().satisfies(line -> {
+        assertThat(Items.bad(items)).singleElement().satisfies(line -> {
             assertThat(line.line()).isEqualTo(1);
             assertThat(line.detail()).contains("[tweet_id, text]", "--column id=<column>");
         });
@@ -131,7 +132,7 @@ class CsvMessagesTest {
 
     @Test
     void mapping_to_a_column_that_is_not_there_is_told() throws IOException {
-        assertThat(bad(tweets("id,text\n1,a\n", Map.of("text", "content"))))
+        assertThat(Items.bad(tweets("id,text\n1,a\n", Map.of("text", "content"))))
                 .singleElement()
                 .satisfies(line -> assertThat(line.detail()).contains("'content'", "--column text=content"));
     }
@@ -159,23 +160,5 @@ class CsvMessagesTest {
             reader.forEachRemaining(items::add);
         }
         return items;
-    }
-
-    private static List<String> keys(List<SourceItem> items) {
-        return items.stream()
-                .filter(SourceMessage.class::isInstance)
-                .map(item -> ((SourceMessage) item).key())
-                .toList();
-    }
-
-    private static List<BadLine> bad(List<SourceItem> items) {
-        return items.stream()
-                .filter(BadLine.class::isInstance)
-                .map(BadLine.class::cast)
-                .toList();
-    }
-
-    private static String json(SourceItem item) {
-        return new String(((SourceMessage) item).json(), UTF_8);
     }
 }

@@ -63,8 +63,8 @@ class MessageReaderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes_of_two_tweets")
     void tweets_are_found_in_every_shape(String shape, String content) throws IOException {
-        assertThat(keys(read(content.getBytes(UTF_8), MessageKind.TWEET))).containsExactly("1", "2");
-        assertThat(keys(read(gzip(content), MessageKind.TWEET))).containsExactly("1", "2");
+        assertThat(Items.keys(read(content.getBytes(UTF_8), MessageKind.TWEET))).containsExactly("1", "2");
+        assertThat(Items.keys(read(gzip(content), MessageKind.TWEET))).containsExactly("1", "2");
     }
 
     @Test
@@ -73,8 +73,8 @@ class MessageReaderTest {
 
         List<SourceItem> items = read(content.getBytes(UTF_8), MessageKind.TWEET);
 
-        assertThatJson(json(items.get(0))).node("author.username").isEqualTo("seven");
-        assertThatJson(json(items.get(1))).node("author.username").isEqualTo("eight");
+        assertThatJson(Items.json(items.get(0))).node("author.username").isEqualTo("seven");
+        assertThatJson(Items.json(items.get(1))).node("author.username").isEqualTo("eight");
     }
 
     @Test
@@ -86,7 +86,8 @@ class MessageReaderTest {
 
         String answer = "{\"status\":\"ok\",\"totalResults\":3,\"articles\":[%s,%s,%s]}".formatted(one, removed, two);
         for (String content : List.of(answer, one + "\n" + removed + "\n" + two, "[" + one + "," + two + "]")) {
-            assertThat(keys(read(content.getBytes(UTF_8), MessageKind.ARTICLE))).isEqualTo(keys);
+            assertThat(Items.keys(read(content.getBytes(UTF_8), MessageKind.ARTICLE)))
+                    .isEqualTo(keys);
         }
     }
 
@@ -95,14 +96,16 @@ class MessageReaderTest {
         String tweet = "{\"id\":\"1\",\"big\":123456789012345678901234567890,\"exact\":1.10,\"tiny\":1E-400,"
                 + "\"new\":{\"field\":[null,true]}}";
 
-        assertThat(json(read(tweet.getBytes(UTF_8), MessageKind.TWEET).get(0))).isEqualTo(tweet);
+        assertThat(Items.json(read(tweet.getBytes(UTF_8), MessageKind.TWEET).get(0)))
+                .isEqualTo(tweet);
     }
 
     @Test
     void half_a_surrogate_pair_is_kept_as_the_escape_that_it_came_as() throws IOException {
         String tweet = "{\"id\":\"1\",\"text\":\"\\uD83D\"}";
 
-        assertThat(json(read(tweet.getBytes(UTF_8), MessageKind.TWEET).get(0))).isEqualToIgnoringCase(tweet);
+        assertThat(Items.json(read(tweet.getBytes(UTF_8), MessageKind.TWEET).get(0)))
+                .isEqualToIgnoringCase(tweet);
     }
 
     @Test
@@ -111,8 +114,8 @@ class MessageReaderTest {
 
         List<SourceItem> items = read(content.getBytes(UTF_8), MessageKind.TWEET);
 
-        assertThat(keys(items)).containsExactly("1", "2");
-        assertThat(bad(items))
+        assertThat(Items.keys(items)).containsExactly("1", "2");
+        assertThat(Items.bad(items))
                 .extracting(BadLine::line, BadLine::reason)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(2L, DeadLetterReason.NOT_JSON),
@@ -121,8 +124,8 @@ class MessageReaderTest {
                         org.assertj.core.groups.Tuple.tuple(6L, DeadLetterReason.NOT_A_MESSAGE),
                         org.assertj.core.groups.Tuple.tuple(7L, DeadLetterReason.NO_ID),
                         org.assertj.core.groups.Tuple.tuple(8L, DeadLetterReason.NOT_JSON));
-        assertThat(bad(items).get(0).content()).asString(UTF_8).isEqualTo("oops");
-        assertThat(bad(items))
+        assertThat(Items.bad(items).get(0).content()).asString(UTF_8).isEqualTo("oops");
+        assertThat(Items.bad(items))
                 .allSatisfy(line -> assertThat(line.detail()).isNotEmpty().doesNotContain("\n"));
     }
 
@@ -131,8 +134,8 @@ class MessageReaderTest {
         for (String damaged : List.of("{\"id\":\"0\",\"text\":\"cut o", "{\"id\":\"0\",", "{\"id\":\"0\"", "}", "{]")) {
             List<SourceItem> items = read((damaged + "\n" + ONE + "\n" + TWO).getBytes(UTF_8), MessageKind.TWEET);
 
-            assertThat(keys(items)).as(damaged).containsExactly("1", "2");
-            assertThat(bad(items)).extracting(BadLine::line).as(damaged).containsExactly(1L);
+            assertThat(Items.keys(items)).as(damaged).containsExactly("1", "2");
+            assertThat(Items.bad(items)).extracting(BadLine::line).as(damaged).containsExactly(1L);
         }
     }
 
@@ -142,16 +145,16 @@ class MessageReaderTest {
 
         List<SourceItem> items = read(content.getBytes(UTF_8), MessageKind.TWEET);
 
-        assertThat(keys(items)).containsExactly("1", "2");
-        assertThat(bad(items)).extracting(BadLine::line).containsExactly(3L);
+        assertThat(Items.keys(items)).containsExactly("1", "2");
+        assertThat(Items.bad(items)).extracting(BadLine::line).containsExactly(3L);
     }
 
     @Test
     void array_that_is_cut_off_is_told() throws IOException {
         List<SourceItem> items = read(("[" + ONE + ",\n" + TWO).getBytes(UTF_8), MessageKind.TWEET);
 
-        assertThat(keys(items)).containsExactly("1", "2");
-        assertThat(bad(items)).extracting(BadLine::reason).containsExactly(DeadLetterReason.DAMAGED_FILE);
+        assertThat(Items.keys(items)).containsExactly("1", "2");
+        assertThat(Items.bad(items)).extracting(BadLine::reason).containsExactly(DeadLetterReason.DAMAGED_FILE);
     }
 
     @Test
@@ -164,7 +167,7 @@ class MessageReaderTest {
 
         List<SourceItem> items = read(Arrays.copyOf(whole, whole.length / 2), MessageKind.TWEET);
 
-        assertThat(keys(items)).hasSizeGreaterThan(1_000);
+        assertThat(Items.keys(items)).hasSizeGreaterThan(1_000);
         assertThat(items.get(items.size() - 1)).isInstanceOfSatisfying(BadLine.class, line -> assertThat(line.reason())
                 .isEqualTo(DeadLetterReason.DAMAGED_FILE));
     }
@@ -175,7 +178,7 @@ class MessageReaderTest {
         both.write(gzip(ONE + "\n"));
         both.write(gzip(TWO + "\n"));
 
-        assertThat(keys(read(both.toByteArray(), MessageKind.TWEET))).containsExactly("1", "2");
+        assertThat(Items.keys(read(both.toByteArray(), MessageKind.TWEET))).containsExactly("1", "2");
     }
 
     @Test
@@ -184,8 +187,8 @@ class MessageReaderTest {
 
         List<SourceItem> items = read((large + "\n" + ONE).getBytes(UTF_8), MessageKind.TWEET);
 
-        assertThat(keys(items)).containsExactly("1");
-        assertThat(bad(items)).singleElement().satisfies(line -> {
+        assertThat(Items.keys(items)).containsExactly("1");
+        assertThat(Items.bad(items)).singleElement().satisfies(line -> {
             assertThat(line.reason()).isEqualTo(DeadLetterReason.TOO_LARGE);
             assertThat(line.content()).hasSize(BadLine.KEPT_BYTES);
         });
@@ -202,7 +205,7 @@ class MessageReaderTest {
         List<SourceItem> items = new ArrayList<>();
         new MessageReader(endless, MessageKind.TWEET, LARGEST, JSON).forEachRemaining(items::add);
 
-        assertThat(bad(items)).extracting(BadLine::reason).containsExactly(DeadLetterReason.TOO_LARGE);
+        assertThat(Items.bad(items)).extracting(BadLine::reason).containsExactly(DeadLetterReason.TOO_LARGE);
     }
 
     @Test
@@ -219,7 +222,7 @@ class MessageReaderTest {
     void saved_error_of_newsapi_is_bad() throws IOException {
         String content = "{\"status\":\"error\",\"code\":\"rateLimited\",\"message\":\"slow down\"}";
 
-        assertThat(bad(read(content.getBytes(UTF_8), MessageKind.ARTICLE)))
+        assertThat(Items.bad(read(content.getBytes(UTF_8), MessageKind.ARTICLE)))
                 .extracting(BadLine::reason)
                 .containsExactly(DeadLetterReason.NOT_A_MESSAGE);
     }
@@ -230,8 +233,8 @@ class MessageReaderTest {
 
         List<SourceItem> items = read(content.getBytes(UTF_8), MessageKind.TWEET);
 
-        assertThat(keys(items)).containsExactly("1");
-        assertThat(bad(items)).extracting(BadLine::reason).containsExactly(DeadLetterReason.NOT_JSON);
+        assertThat(Items.keys(items)).containsExactly("1");
+        assertThat(Items.bad(items)).extracting(BadLine::reason).containsExactly(DeadLetterReason.NOT_JSON);
     }
 
     private static List<SourceItem> read(byte[] content, MessageKind kind) throws IOException {
@@ -240,24 +243,6 @@ class MessageReaderTest {
             reader.forEachRemaining(items::add);
         }
         return items;
-    }
-
-    private static List<String> keys(List<SourceItem> items) {
-        return items.stream()
-                .filter(SourceMessage.class::isInstance)
-                .map(item -> ((SourceMessage) item).key())
-                .toList();
-    }
-
-    private static List<BadLine> bad(List<SourceItem> items) {
-        return items.stream()
-                .filter(BadLine.class::isInstance)
-                .map(BadLine.class::cast)
-                .toList();
-    }
-
-    private static String json(SourceItem item) {
-        return new String(((SourceMessage) item).json(), UTF_8);
     }
 
     private static byte[] gzip(String content) throws IOException {
