@@ -1,0 +1,72 @@
+package io.weathervane.reload;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What became of the last save of each file that is reloaded: for the console, the health endpoint, the metrics and the
+ * page. A problem stays until the next good save of its file, or until the file is gone. Thread-safe.
+ */
+public final class ReloadReport {
+
+    /** What kind of file it is. */
+    public enum Kind {
+        ROUTE,
+        MODEL,
+        PIPELINE,
+        TEMPLATE
+    }
+
+    /**
+     * The last save of one file.
+     *
+     * @param problems empty if it took effect
+     */
+    public record Save(Kind kind, Path file, Instant at, List<Problem> problems) {
+
+        public Save {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private final Clock clock;
+    private final Map<Path, Save> saves = new ConcurrentHashMap<>();
+
+    public ReloadReport(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The file took effect. */
+    public void accepted(Kind kind, Path file) {
+        saves.put(file, new Save(kind, file, clock.instant(), List.of()));
+    }
+
+    /** The file was refused; what ran before goes on. */
+    public void refused(Kind kind, Path file, List<Problem> problems) {
+        saves.put(file, new Save(kind, file, clock.instant(), problems));
+    }
+
+    /** The file is gone, and what was in it has been removed. */
+    public void removed(Path file) {
+        saves.remove(file);
+    }
+
+    /** The latest save, of whatever file. */
+    public Optional<Save> last() {
+        return saves.values().stream().max(Comparator.comparing(Save::at));
+    }
+
+    /** What is wrong now, by file. */
+    public List<Problem> problems() {
+        return saves.values().stream()
+                .sorted(Comparator.comparing(Save::file))
+                .flatMap(save -> save.problems().stream())
+                .toList();
+    }
+}
