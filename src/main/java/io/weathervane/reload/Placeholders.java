@@ -1,0 +1,74 @@
+package io.weathervane.reload;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** The settings that a file names: each must be there. */
+final class Placeholders {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]+}}");
+    /** What is for people, and never resolved. */
+    private static final Set<String> PROSE = Set.of("description", "note");
+
+    private Placeholders() {}
+
+    static List<Problem> missing(YamlFile yaml, CamelContext context) {
+        Set<Problem> problems = new LinkedHashSet<>();
+        look(yaml, yaml.root(), context, problems);
+        return new ArrayList<>(problems);
+    }
+
+    private static void look(YamlFile yaml, Node node, CamelContext context, Set<Problem> problems) {
+        if (node instanceof ScalarNode scalar) {
+            Matcher matcher = PLACEHOLDER.matcher(scalar.getValue());
+            while (matcher.find()) {
+                String placeholder = matcher.group();
+                if (!isThere(placeholder, context)) {
+                    // a text of several lines starts with its mark
+                    int line = YamlFile.line(scalar) + linesBefore(scalar, matcher.start());
+                    problems.add(yaml.problem(
+                            line,
+                            "there is no setting for " + placeholder
+                                    + "; set it in application.properties, or give a default: "
+                                    + placeholder.replace("}}", ":value}}")));
+                }
+            }
+            return;
+        }
+        for (NodeTuple entry : YamlNodes.entries(node)) {
+            if (!PROSE.contains(YamlNodes.text(entry.getKeyNode()))) {
+                look(yaml, entry.getValueNode(), context, problems);
+            }
+        }
+        if (YamlNodes.entries(node).isEmpty()) {
+            YamlNodes.children(node).forEach(child -> look(yaml, child, context, problems));
+        }
+    }
+
+    private static int linesBefore(ScalarNode scalar, int position) {
+        boolean block = switch (scalar.getScalarStyle()) {
+            case LITERAL, FOLDED -> true;
+            default -> false;
+        };
+        return block
+                ? 1 + (int) scalar.getValue().substring(0, position).chars().filter(c -> c == '\n').count()
+                : 0;
+    }
+
+    private static boolean isThere(String placeholder, CamelContext context) {
+        try {
+            context.resolvePropertyPlaceholders(placeholder);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

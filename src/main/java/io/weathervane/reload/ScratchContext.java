@@ -1,0 +1,113 @@
+package io.weathervane.reload;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * A context that is never started, in which routes can be made without running. It has the application's beans and
+ * placeholders, and components of its own that are set as the application's are. Nothing in it is stopped but those
+ * components and their endpoints: a bean that a route names is the application's, and goes on.
+ */
+final class ScratchContext implements AutoCloseable {
+
+    private final DefaultCamelContext context;
+    private final SharedBeans beans;
+
+    ScratchContext(CamelContext application) {
+        beans = new SharedBeans(application);
+        context = new DefaultCamelContext(false);
+        context.disableJMX();
+        context.getCamelContextExtension().setName(application.getName() + "-check");
+        context.setApplicationContextClassLoader(application.getApplicationContextClassLoader());
+        context.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
+        context.setAutoStartup(false);
+        context.build();
+        // the application has looked into the environment already
+        PropertiesComponent properties =
+                (PropertiesComponent) context.getPropertiesComponent();
+        properties.setEnvironmentVariableMode(
+                PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        properties.setSystemPropertiesMode(
+                PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        properties.setAutoDiscoverPropertiesSources(false);
+        properties.addPropertiesSource(new ApplicationProperties(application));
+        ComponentResolver resolver = PluginHelper.getComponentResolver(context);
+        context.getCamelContextExtension()
+                .addContextPlugin(
+                        ComponentResolver.class,
+                        (name, own) -> setAs(application.hasComponent(name), resolver.resolveComponent(name, own)));
+        context.init();
+    }
+
+    ModelCamelContext camel() {
+        return context;
+    }
+
+    static Model model(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
+    /** Reads the routes into the context's model; none is made yet. */
+    void load(YamlFile yaml) throws Exception {
+        Resource resource = ResourceHelper.fromString("file:" + yaml.file().getFileName(), yaml.text());
+        for (RoutesBuilder routes : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource))) {
+            context.addRoutes(routes);
+        }
+    }
+
+    /** A new component set as the application's own; the application may have none, or Camel may know none. */
+    private static Component setAs(Component original, Component copy) {
+        if (original == null || copy == null || original.getClass() != copy.getClass()) {
+            return copy;
+        }
+        PropertyConfigurer configurer = copy.getComponentPropertyConfigurer();
+        if (configurer instanceof ExtendedPropertyConfigurerGetter options) {
+            Map<String, Object> all = options.getAllOptions(original);
+            for (String name : all.keySet()) {
+                Object value = options.getOptionValue(original, name, false);
+                if (value != null) {
+                    configurer.configure(original.getCamelContext(), copy, name, value, false);
+                }
+            }
+        }
+        return copy;
+    }
+
+    @Override
+    public void close() {
+        ServiceHelper.stopAndShutdownServices(context.getEndpoints());
+        for (String name : context.getComponentNames()) {
+            ServiceHelper.stopAndShutdownService(context.hasComponent(name));
+        }
+        beans.close();
+    }
+
+    private record ApplicationProperties(CamelContext application) implements PropertiesSource {
+
+        @Override
+        public String getName() {
+            return "application";
+        }
+
+        @Override
+        public String getProperty(String name) {
+            return application.getPropertiesComponent().resolveProperty(name).orElse(null);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.weathervane.reload;
+
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+
+/** The lines of one step of a route: Camel knows where a step begins, and not where in it an option stands. */
+final class StepLines {
+
+    /** What belongs to a step and yet has steps of its own. */
+    private static final Set<String> OTHER_STEPS = Set.of("steps", "when", "otherwise", "onFallback", "doCatch", "doFinally");
+    /** Shorter values stand in a message by chance. */
+    private static final int TELLING = 2;
+
+    private final YamlFile yaml;
+    private final int start;
+    private final Optional<Node> step;
+
+    /** @param start the line where Camel says that the step begins */
+    StepLines(YamlFile yaml, int start) {
+        this.yaml = yaml;
+        this.start = Math.max(start, 0);
+        this.step = find(yaml.root());
+    }
+
+    private Optional<Node> find(Node node) {
+        if (node instanceof MappingNode && YamlFile.line(node) == start) {
+            return Optional.of(node);
+        }
+        return YamlNodes.children(node).stream()
+                .flatMap(child -> find(child).stream())
+                .reduce((outer, inner) -> inner);
+    }
+
+    /** Where an option of the step's endpoint stands. */
+    Optional<NodeTuple> option(String name) {
+        return step.flatMap(node -> YamlNodes.value(node, "parameters"))
+                .flatMap(parameters -> YamlNodes.entry(parameters, name))
+                .or(() -> step.flatMap(node -> YamlNodes.entry(node, name)));
+    }
+
+    /** The line of an option, or of the step if it is written into the address. */
+    int line(String option) {
+        return option(option).map(NodeTuple::getKeyNode).map(YamlFile::line).orElseGet(this::address);
+    }
+
+    /** The line of the endpoint's address. */
+    int address() {
+        return step.flatMap(node -> YamlNodes.value(node, "uri")).map(YamlFile::line).orElse(start);
+    }
+
+    /** The line of that value or key of the step which a message speaks of; the first line if it speaks of none. */
+    int spokenOfIn(String message) {
+        return step.flatMap(node -> spokenOf(node, message)).orElse(start);
+    }
+
+    private Optional<Integer> spokenOf(Node node, String message) {
+        for (NodeTuple entry : YamlNodes.entries(node)) {
+            String key = YamlNodes.text(entry.getKeyNode());
+            if (OTHER_STEPS.contains(key)) {
+                continue;
+            }
+            String value = YamlNodes.text(entry.getValueNode());
+            if (value != null && isIn(message, value)) {
+                return Optional.of(YamlFile.line(entry.getValueNode()));
+            }
+            Optional<Integer> below = spokenOf(entry.getValueNode(), message);
+            if (below.isPresent()) {
+                return below;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isIn(String message, String value) {
+        String bare = value.strip();
+        if (bare.startsWith("#")) {
+            bare = bare.substring(1);
+        }
+        return bare.length() >= TELLING && message.contains(bare);
+    }
+
+    Problem problem(int line, String reason) {
+        return yaml.problem(line, reason);
+    }
+}
