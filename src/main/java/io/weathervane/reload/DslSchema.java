@@ -32,7 +32,8 @@ final class DslSchema {
 
     static List<Problem> problems(YamlFile yaml) {
         Set<ValidationMessage> messages = Holder.SCHEMA.validate(YamlJson.of(yaml.root()));
-        Set<Problem> problems = new TreeSet<>(java.util.Comparator.comparing(Problem::line).thenComparing(Problem::reason));
+        Set<Problem> problems =
+                new TreeSet<>(java.util.Comparator.comparing(Problem::line).thenComparing(Problem::reason));
         List<ValidationMessage> certain =
                 messages.stream().filter(DslSchema::isCertain).toList();
         for (ValidationMessage message : certain) {
@@ -53,8 +54,9 @@ final class DslSchema {
             case "additionalProperties", "enum", "maxProperties" -> true;
             // of many ways to write an expression each misses something
             case "required" -> !message.getEvaluationPath().toString().contains("/anyOf/");
-            case "type" -> CONTAINERS.contains(String.valueOf(message.getArguments()[0]))
-                    || CONTAINERS.contains(String.valueOf(message.getArguments()[1]));
+            case "type" ->
+                CONTAINERS.contains(String.valueOf(message.getArguments()[0]))
+                        || CONTAINERS.contains(String.valueOf(message.getArguments()[1]));
             default -> false;
         };
     }
@@ -63,7 +65,8 @@ final class DslSchema {
     private static boolean isTheOnlyOne(ValidationMessage message, List<ValidationMessage> all) {
         JsonNodePath place = message.getInstanceLocation();
         return all.stream()
-                .noneMatch(other -> other != message && other.getInstanceLocation().startsWith(place));
+                .noneMatch(
+                        other -> other != message && other.getInstanceLocation().startsWith(place));
     }
 
     private static Problem problem(YamlFile yaml, ValidationMessage message) {
@@ -75,20 +78,23 @@ final class DslSchema {
                         .map(NodeTuple::getKeyNode)
                         .map(YamlFile::line)
                         .orElseGet(() -> YamlFile.line(node));
-                yield yaml.problem(
-                        line, "\"" + message.getProperty() + "\" is not known here" + meant(message));
+                yield yaml.problem(line, "\"" + message.getProperty() + "\" is not known here" + meant(message));
             }
             case "required" -> yaml.problem(YamlFile.line(node), "\"" + message.getProperty() + "\" is missing here");
-            case "enum" -> yaml.problem(
-                    YamlFile.line(node),
-                    "\"" + YamlNodes.text(node) + "\" is no value for " + key + "; it is one of "
-                            + message.getArguments()[0]);
-            case "maxProperties" -> yaml.problem(
-                    YamlFile.line(node), "there is more than one step here: each begins with \"- \", all in one column");
-            default -> yaml.problem(
-                    YamlFile.line(node),
-                    "\"" + key + "\" must be " + named(message.getArguments()[1]) + ", not "
-                            + named(message.getArguments()[0]));
+            case "enum" ->
+                yaml.problem(
+                        YamlFile.line(node),
+                        "\"" + YamlNodes.text(node) + "\" is no value for " + key + "; it is one of "
+                                + message.getArguments()[0]);
+            case "maxProperties" ->
+                yaml.problem(
+                        YamlFile.line(node),
+                        "there is more than one step here: each begins with \"- \", all in one column");
+            default ->
+                yaml.problem(
+                        YamlFile.line(node),
+                        "\"" + key + "\" must be " + named(message.getArguments()[1]) + ", not "
+                                + named(message.getArguments()[0]));
         };
     }
 

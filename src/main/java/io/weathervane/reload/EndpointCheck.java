@@ -100,7 +100,8 @@ final class EndpointCheck {
                     lines.address(), "a route cannot read from " + scheme + ": use it in a step, as \"to\""));
         } else if (!consumed && component.isConsumerOnly()) {
             problems.add(lines.problem(
-                    lines.address(), "nothing can be sent to " + scheme + ": use it at the beginning of a route, as \"from\""));
+                    lines.address(),
+                    "nothing can be sent to " + scheme + ": use it at the beginning of a route, as \"from\""));
         }
     }
 
@@ -110,31 +111,31 @@ final class EndpointCheck {
         wrong(result.getInvalidNumber(), "a number", lines, problems);
         wrong(result.getInvalidDuration(), "a time such as 500, 30s or 5m", lines, problems);
         Map<String, String> enums = strings(result.getInvalidEnum());
-        enums.forEach((option, value) -> wrong(
-                Map.of(option, value), "one of " + strings(result, option), lines, problems));
+        enums.forEach(
+                (option, value) -> wrong(Map.of(option, value), "one of " + strings(result, option), lines, problems));
     }
 
     private static String strings(EndpointValidationResult result, String option) {
         List<?> choices = result.getEnumChoices(option);
-        return choices == null ? "its values" : String.join(", ", choices.stream().map(String::valueOf).toList());
+        return choices == null
+                ? "its values"
+                : String.join(", ", choices.stream().map(String::valueOf).toList());
     }
 
-    private static void names(
-            EndpointValidationResult result, String scheme, StepLines lines, List<Problem> problems) {
+    private static void names(EndpointValidationResult result, String scheme, StepLines lines, List<Problem> problems) {
         for (Object unknown : orEmpty(result.getUnknown())) {
             String option = String.valueOf(unknown);
             Object alike = result.getUnknownSuggestions() == null
                     ? null
                     : result.getUnknownSuggestions().get(option);
             String meant = alike instanceof String[] names && names.length > 0
-                    ? "; did you mean " + String.join(" or ", List.of(names).subList(0, Math.min(3, names.length))) + "?"
+                    ? "; did you mean " + String.join(" or ", List.of(names).subList(0, Math.min(3, names.length)))
+                            + "?"
                     : "; see Camel's documentation of that component";
-            problems.add(lines.problem(
-                    lines.line(option), scheme + " has no option \"" + option + "\"" + meant));
+            problems.add(lines.problem(lines.line(option), scheme + " has no option \"" + option + "\"" + meant));
         }
         for (Object required : orEmpty(result.getRequired())) {
-            problems.add(lines.problem(
-                    lines.address(), scheme + " needs the option \"" + required + "\""));
+            problems.add(lines.problem(lines.address(), scheme + " needs the option \"" + required + "\""));
         }
     }
 
@@ -161,8 +162,10 @@ final class EndpointCheck {
     /** By the application's own component: it shares a model that is in use, and drops one that no route uses. */
     private void model(String uri, StepLines lines, List<Problem> problems) {
         try {
-            Producer producer =
-                    application.getCamelContextExtension().getPrototypeEndpoint(uri).createProducer();
+            Producer producer = application
+                    .getCamelContextExtension()
+                    .getPrototypeEndpoint(uri)
+                    .createProducer();
             try {
                 ServiceHelper.startService(producer);
             } finally {

@@ -54,12 +54,18 @@ final class Placeholders {
     }
 
     private static int linesBefore(ScalarNode scalar, int position) {
-        boolean block = switch (scalar.getScalarStyle()) {
-            case LITERAL, FOLDED -> true;
-            default -> false;
-        };
+        boolean block =
+                switch (scalar.getScalarStyle()) {
+                    case LITERAL, FOLDED -> true;
+                    default -> false;
+                };
         return block
-                ? 1 + (int) scalar.getValue().substring(0, position).chars().filter(c -> c == '\n').count()
+                ? 1
+                        + (int) scalar.getValue()
+                                .substring(0, position)
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count()
                 : 0;
     }
 

@@ -119,7 +119,9 @@ public final class RouteCheck {
         List<YamlFile> readable = new ArrayList<>();
         for (Path other : others) {
             try {
-                if (!other.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
+                if (!other.toAbsolutePath()
+                        .normalize()
+                        .equals(file.toAbsolutePath().normalize())) {
                     readable.add(YamlFile.read(other));
                 }
             } catch (RefusedException e) {

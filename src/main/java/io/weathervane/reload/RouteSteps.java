@@ -1,18 +1,25 @@
 package io.weathervane.reload;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
+import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.FinallyDefinition;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.OnFallbackDefinition;
+import org.apache.camel.model.OtherwiseDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.StopDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.reifier.ProcessorReifier;
 import org.apache.camel.spi.RoutePolicy;
@@ -20,6 +27,13 @@ import org.apache.camel.support.PluginHelper;
 
 /** Whether a route can be made of its definition: its endpoints, beans and expressions. Nothing is started. */
 final class RouteSteps {
+
+    private static final List<Class<?>> CLAUSES = List.of(
+            WhenDefinition.class,
+            OtherwiseDefinition.class,
+            CatchDefinition.class,
+            FinallyDefinition.class,
+            OnFallbackDefinition.class);
 
     private final YamlFile yaml;
     private final ModelCamelContext scratch;
@@ -36,7 +50,7 @@ final class RouteSteps {
         StepLines from = new StepLines(yaml, route.getInput().getLineNumber());
         problems.addAll(endpoints.problems(route.getInput().getEndpointUri(), true, from));
         Set<ProcessorDefinition<?>> failed = new HashSet<>();
-        Collection<ProcessorDefinition<?>> steps = steps(route);
+        List<ProcessorDefinition<?>> steps = steps(route);
         for (ProcessorDefinition<?> step : steps) {
             if (step instanceof EndpointRequiredDefinition sends && !isDynamic(step)) {
                 List<Problem> found = endpoints.problems(sends.getEndpointUri(), false, lines(step));
@@ -52,7 +66,7 @@ final class RouteSteps {
         }
         try {
             scratch.getCamelContextExtension()
-                    .getContextPlugin(org.apache.camel.model.Model.class)
+                    .getContextPlugin(Model.class)
                     .getModelReifierFactory()
                     .createRoute(scratch, route);
             return List.of();
@@ -66,11 +80,11 @@ final class RouteSteps {
     private List<Problem> policies(RouteDefinition route) {
         List<Problem> problems = new ArrayList<>();
         if (route.getRoutePolicyRef() != null) {
-            for (String policy : scratch.resolvePropertyPlaceholders(route.getRoutePolicyRef()).split(",")) {
+            for (String policy : scratch.resolvePropertyPlaceholders(route.getRoutePolicyRef())
+                    .split(",")) {
                 if (scratch.getRegistry().lookupByNameAndType(policy.strip(), RoutePolicy.class) == null) {
                     String reason = "there is no route policy \"" + policy.strip() + "\" among the application's beans";
-                    problems.add(yaml.problem(
-                            new StepLines(yaml, route.getLineNumber()).line("routePolicy"), reason));
+                    problems.add(yaml.problem(new StepLines(yaml, route.getLineNumber()).line("routePolicy"), reason));
                 }
             }
             route.setRoutePolicyRef(null);
@@ -80,23 +94,23 @@ final class RouteSteps {
 
     /** Makes every step alone, those inside before those around them, so that each mistake is found where it is. */
     private List<Problem> each(
-            RouteDefinition definition, Collection<ProcessorDefinition<?>> steps, Set<ProcessorDefinition<?>> failed) {
+            RouteDefinition definition, List<ProcessorDefinition<?>> steps, Set<ProcessorDefinition<?>> failed) {
         Endpoint anywhere = scratch.getEndpoint("direct:check");
         Route route = PluginHelper.getRouteFactory(scratch)
                 .createRoute(scratch, definition, definition.getRouteId(), null, null, anywhere, null);
         route.setErrorHandlerFactory(definition.getErrorHandlerFactory());
         List<Problem> problems = new ArrayList<>();
         List<ProcessorDefinition<?>> innermostFirst = new ArrayList<>(steps);
-        java.util.Collections.reverse(innermostFirst);
+        Collections.reverse(innermostFirst);
         for (ProcessorDefinition<?> step : innermostFirst) {
             if (failed.contains(step)) {
-                failBefore(step, failed);
+                leaveOut(step, failed);
                 continue;
             }
             try {
-                ProcessorReifier.reifier(route, step).createProcessor();
+                make(step, route);
             } catch (Exception e) {
-                failBefore(step, failed);
+                leaveOut(step, failed);
                 String reason = Reasons.of(e);
                 StepLines lines = lines(step);
                 problems.add(lines.problem(lines.spokenOfIn(reason), reason));
@@ -105,9 +119,17 @@ final class RouteSteps {
         return problems;
     }
 
-    private static void failBefore(ProcessorDefinition<?> step, Set<ProcessorDefinition<?>> failed) {
-        for (ProcessorDefinition<?> around = step; around != null; around = around.getParent()) {
+    /** So that the steps around it are made without it. A clause has no place for another step: what it belongs to fails. */
+    private static void leaveOut(ProcessorDefinition<?> step, Set<ProcessorDefinition<?>> failed) {
+        ProcessorDefinition<?> around = step.getParent();
+        if (around == null) {
+            return;
+        }
+        int place = around.getOutputs().indexOf(step);
+        if (place < 0 || CLAUSES.stream().anyMatch(clause -> clause.isInstance(step))) {
             failed.add(around);
+        } else {
+            around.getOutputs().set(place, new StopDefinition());
         }
     }
 
@@ -120,10 +142,24 @@ final class RouteSteps {
         return step instanceof ToDynamicDefinition || step instanceof WireTapDefinition;
     }
 
-    private static Collection<ProcessorDefinition<?>> steps(RouteDefinition route) {
+    /** As Camel does it: some steps are made by the library that has them. */
+    private void make(ProcessorDefinition<?> step, Route route) throws Exception {
+        if (PluginHelper.getProcessorFactory(scratch).createProcessor(route, step) == null) {
+            ProcessorReifier.reifier(route, step).createProcessor();
+        }
+    }
+
+    /** All of them, those around others first. */
+    private static List<ProcessorDefinition<?>> steps(ProcessorDefinition<?> around) {
         List<ProcessorDefinition<?>> steps = new ArrayList<>();
-        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)
-                .forEach(steps::add);
+        List<ProcessorDefinition<?>> inside = new ArrayList<>(around.getOutputs());
+        if (around instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null) {
+            inside.add(breaker.getOnFallback());
+        }
+        for (ProcessorDefinition<?> step : inside) {
+            steps.add(step);
+            steps.addAll(steps(step));
+        }
         return steps;
     }
 }

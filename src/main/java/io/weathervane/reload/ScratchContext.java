@@ -39,12 +39,9 @@ final class ScratchContext implements AutoCloseable {
         context.setAutoStartup(false);
         context.build();
         // the application has looked into the environment already
-        PropertiesComponent properties =
-                (PropertiesComponent) context.getPropertiesComponent();
-        properties.setEnvironmentVariableMode(
-                PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
-        properties.setSystemPropertiesMode(
-                PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         properties.setAutoDiscoverPropertiesSources(false);
         properties.addPropertiesSource(new ApplicationProperties(application));
         ComponentResolver resolver = PluginHelper.getComponentResolver(context);

@@ -1,5 +1,6 @@
 package io.weathervane.reload;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -10,7 +11,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 final class StepLines {
 
     /** What belongs to a step and yet has steps of its own. */
-    private static final Set<String> OTHER_STEPS = Set.of("steps", "when", "otherwise", "onFallback", "doCatch", "doFinally");
+    private static final Set<String> OTHER_STEPS =
+            Set.of("steps", "when", "otherwise", "onFallback", "doCatch", "doFinally");
     /** Shorter values stand in a message by chance. */
     private static final int TELLING = 2;
 
@@ -22,7 +24,7 @@ final class StepLines {
     StepLines(YamlFile yaml, int start) {
         this.yaml = yaml;
         this.start = Math.max(start, 0);
-        this.step = find(yaml.root());
+        this.step = find(yaml.root()).map(StepLines::inside);
     }
 
     private Optional<Node> find(Node node) {
@@ -32,6 +34,12 @@ final class StepLines {
         return YamlNodes.children(node).stream()
                 .flatMap(child -> find(child).stream())
                 .reduce((outer, inner) -> inner);
+    }
+
+    /** Of {@code - to: {uri: …}} Camel names the line of the first word. */
+    private static Node inside(Node node) {
+        List<NodeTuple> entries = YamlNodes.entries(node);
+        return entries.size() == 1 && entries.get(0).getValueNode() instanceof MappingNode inner ? inner : node;
     }
 
     /** Where an option of the step's endpoint stands. */
@@ -48,7 +56,9 @@ final class StepLines {
 
     /** The line of the endpoint's address. */
     int address() {
-        return step.flatMap(node -> YamlNodes.value(node, "uri")).map(YamlFile::line).orElse(start);
+        return step.flatMap(node -> YamlNodes.value(node, "uri"))
+                .map(YamlFile::line)
+                .orElse(start);
     }
 
     /** The line of that value or key of the step which a message speaks of; the first line if it speaks of none. */

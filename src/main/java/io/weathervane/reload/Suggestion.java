@@ -15,8 +15,7 @@ final class Suggestion {
     static String of(Collection<String> known, String unknown, String otherwise) {
         String[] alike = known.stream().anyMatch(unknown::equalsIgnoreCase)
                 ? known.stream().filter(unknown::equalsIgnoreCase).toArray(String[]::new)
-                : CatalogSuggestionStrategy.suggestEndpointOptions(
-                        known, unknown.toLowerCase(Locale.ROOT), ENOUGH);
+                : CatalogSuggestionStrategy.suggestEndpointOptions(known, unknown.toLowerCase(Locale.ROOT), ENOUGH);
         return alike == null || alike.length == 0
                 ? "; " + otherwise
                 : "; did you mean " + String.join(" or ", alike) + "?";

@@ -100,7 +100,8 @@ record YamlFile(Path file, String text, Node root) {
                     .getSingleNode()
                     .orElse(null);
         } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(-1) + 1;
+            int line =
+                    e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(-1) + 1;
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
             throw new RefusedException(line, "no valid YAML: " + Reasons.oneLine(context + e.getProblem()));
         } catch (YamlEngineException e) {

@@ -22,8 +22,8 @@ final class YamlJson {
         if (node instanceof MappingNode) {
             ObjectNode object = JSON.objectNode();
             YamlNodes.entries(node)
-                    .forEach(entry -> object.set(
-                            String.valueOf(YamlNodes.text(entry.getKeyNode())), of(entry.getValueNode())));
+                    .forEach(entry ->
+                            object.set(String.valueOf(YamlNodes.text(entry.getKeyNode())), of(entry.getValueNode())));
             return object;
         }
         if (node instanceof SequenceNode) {

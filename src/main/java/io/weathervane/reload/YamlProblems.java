@@ -37,8 +37,8 @@ final class YamlProblems {
                 .anyMatch(entry -> MAKE_ROUTES.contains(YamlNodes.text(entry.getKeyNode())));
         // a mistyped "route" is for the schema, which knows what was meant
         if (!makesRoutes && items.getValue().stream().allMatch(YamlProblems::isNoRouteOnPurpose)) {
-            problems.add(yaml.problem(
-                    YamlFile.line(items), "there is no route in the file; write one, or delete the file"));
+            problems.add(
+                    yaml.problem(YamlFile.line(items), "there is no route in the file; write one, or delete the file"));
         }
         return problems;
     }
@@ -53,7 +53,8 @@ final class YamlProblems {
         String tag = node.getTag().getValue();
         if (!tag.startsWith(CORE_TAG) || !CORE_TAGS.contains(tag.substring(CORE_TAG.length()))) {
             problems.add(yaml.problem(
-                    YamlFile.line(node), "the tag " + tag.replace(CORE_TAG, "!!") + " has no meaning in routes; remove it"));
+                    YamlFile.line(node),
+                    "the tag " + tag.replace(CORE_TAG, "!!") + " has no meaning in routes; remove it"));
         }
     }
 
