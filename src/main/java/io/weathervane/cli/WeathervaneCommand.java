@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            ValidateCommand.class,
             ImportCommand.class,
             DeadLettersCommand.class,
             TrainCommand.class,

@@ -3,6 +3,7 @@ package io.weathervane.reload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Endpoint;
@@ -13,12 +14,12 @@ import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.FinallyDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.OnFallbackDefinition;
 import org.apache.camel.model.OtherwiseDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.StopDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.reifier.ProcessorReifier;
@@ -28,12 +29,8 @@ import org.apache.camel.support.PluginHelper;
 /** Whether a route can be made of its definition: its endpoints, beans and expressions. Nothing is started. */
 final class RouteSteps {
 
-    private static final List<Class<?>> CLAUSES = List.of(
-            WhenDefinition.class,
-            OtherwiseDefinition.class,
-            CatchDefinition.class,
-            FinallyDefinition.class,
-            OnFallbackDefinition.class);
+    private static final List<Class<?>> CLAUSES =
+            List.of(WhenDefinition.class, OtherwiseDefinition.class, CatchDefinition.class, FinallyDefinition.class);
 
     private final YamlFile yaml;
     private final ModelCamelContext scratch;
@@ -152,9 +149,16 @@ final class RouteSteps {
     /** All of them, those around others first. */
     private static List<ProcessorDefinition<?>> steps(ProcessorDefinition<?> around) {
         List<ProcessorDefinition<?>> steps = new ArrayList<>();
-        List<ProcessorDefinition<?>> inside = new ArrayList<>(around.getOutputs());
+        Set<ProcessorDefinition<?>> inside = new LinkedHashSet<>(around.getOutputs());
         if (around instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null) {
-            inside.add(breaker.getOnFallback());
+            inside.addAll(breaker.getOnFallback().getOutputs());
+            breaker.getOnFallback().getOutputs().forEach(step -> step.setParent(breaker));
+        }
+        if (around instanceof TryDefinition attempt) {
+            inside.addAll(attempt.getCatchClauses());
+            if (attempt.getFinallyClause() != null) {
+                inside.add(attempt.getFinallyClause());
+            }
         }
         for (ProcessorDefinition<?> step : inside) {
             steps.add(step);

@@ -48,7 +48,7 @@ final class ScratchContext implements AutoCloseable {
         context.getCamelContextExtension()
                 .addContextPlugin(
                         ComponentResolver.class,
-                        (name, own) -> setAs(application.hasComponent(name), resolver.resolveComponent(name, own)));
+                        (name, own) -> setAs(original(application, name), resolver.resolveComponent(name, own)));
         context.init();
     }
 
@@ -66,6 +66,14 @@ final class ScratchContext implements AutoCloseable {
         for (RoutesBuilder routes : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource))) {
             context.addRoutes(routes);
         }
+    }
+
+    /** The application's own component; one that no route has asked for yet may be a bean. */
+    private static Component original(CamelContext application, String name) {
+        Component component = application.hasComponent(name);
+        return component != null
+                ? component
+                : application.getRegistry().lookupByNameAndType(name + "-component", Component.class);
     }
 
     /** A new component set as the application's own; the application may have none, or Camel may know none. */

@@ -1,0 +1,80 @@
+package io.weathervane.cli;
+
+import io.weathervane.config.ConfigurationException;
+import io.weathervane.config.Setting;
+import io.weathervane.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.util.FileUtil;
+import org.apache.http.HttpHost;
+import org.elasticsearch.client.RestClient;
+
+/**
+ * The application with its beans and placeholders, made and never started: no route of a file is in it, no server is asked,
+ * no port is bound. What its beans keep on the disk goes to a folder that is deleted when it is closed, so one that runs
+ * with the same settings is not disturbed.
+ */
+final class RestingApplication implements AutoCloseable {
+
+    /** Nobody is asked at these addresses; without one, beans and components cannot be made. */
+    private static final String NOBODY = "127.0.0.1:1";
+
+    private final Path scratch;
+    private final RestClient elasticsearch;
+    private final Main main;
+
+    RestingApplication(Settings configured) {
+        try {
+            scratch = Files.createTempDirectory("weathervane-validate");
+        } catch (IOException e) {
+            throw new UncheckedIOException("a folder for temporary files cannot be made", e);
+        }
+        elasticsearch = RestClient.builder(HttpHost.create("http://" + NOBODY)).build();
+        Sources sources = Sources.of(configured);
+        Settings settings = sources.applyTo(configured)
+                .with(Map.of(
+                        Setting.DATA_DIR.key(), scratch.resolve("data").toString(),
+                        Setting.INBOX_DIR.key(), scratch.resolve("inbox").toString(),
+                        Setting.KAFKA_BROKERS.key(),
+                                configured.optional(Setting.KAFKA_BROKERS).orElse(NOBODY),
+                        Setting.ELASTICSEARCH_URL.key(),
+                                configured.optional(Setting.ELASTICSEARCH_URL).orElse("http://" + NOBODY)));
+        CamelApplication application = new CamelApplication(settings, sources, elasticsearch);
+        main = application.main();
+        main.addOverrideProperty("camel.main.routesIncludePattern", "false");
+        main.addOverrideProperty("camel.main.routesReloadEnabled", "false");
+        main.addOverrideProperty("camel.main.jmxEnabled", "false");
+        main.addOverrideProperty("camel.server.enabled", "false");
+        main.addOverrideProperty("camel.management.enabled", "false");
+        // its id is taken
+        main.configure()
+                .addRoutesBuilder(new StatusRoute(settings, application.outcomes(), new ConsumerLag(NOBODY, "")));
+        try {
+            main.init();
+        } catch (RuntimeException e) {
+            close();
+            throw new ConfigurationException(Failures.explain(e), e);
+        }
+    }
+
+    CamelContext camel() {
+        return main.getCamelContext();
+    }
+
+    @Override
+    public void close() {
+        try {
+            main.shutdown();
+            elasticsearch.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            FileUtil.removeDir(scratch.toFile());
+        }
+    }
+}
