@@ -3,12 +3,15 @@ package io.weathervane.cli;
 import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
+import io.weathervane.doccat.InvalidModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Producer;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.FileUtil;
 import org.apache.http.HttpHost;
@@ -64,6 +67,26 @@ final class RestingApplication implements AutoCloseable {
 
     CamelContext camel() {
         return main.getCamelContext();
+    }
+
+    /**
+     * Loads a model as a route would, unless that has been done.
+     *
+     * @throws InvalidModelException if it cannot be used
+     */
+    void loadModel(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Map<String, Object> options =
+                new HashMap<>(Map.of("modelsDirectory", absolute.getParent().toString()));
+        try (Producer producer = camel().getComponent("doccat")
+                .createEndpoint("doccat:" + absolute.getFileName(), options)
+                .createProducer()) {
+            producer.start();
+        } catch (InvalidModelException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new InvalidModelException(Failures.explain(e), e);
+        }
     }
 
     @Override

@@ -114,12 +114,18 @@ final class Validation implements AutoCloseable {
         }
     }
 
-    private static List<Problem> model(Path file) {
+    private List<Problem> model(Path file) {
         Path folder = Files.isDirectory(file) ? file : file.toAbsolutePath().getParent();
-        try (StandaloneModel model = StandaloneModel.load(folder)) {
+        try {
+            if (application == null) {
+                StandaloneModel.load(folder).close();
+            } else {
+                // what routes have needed is loaded already
+                application.loadModel(folder);
+            }
             return List.of();
         } catch (InvalidModelException e) {
-            return List.of(new Problem(file, 0, e.getMessage()));
+            return List.of(new Problem(file, 0, Failures.explain(e)));
         }
     }
 

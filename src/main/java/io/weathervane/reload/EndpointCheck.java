@@ -10,7 +10,6 @@ import org.apache.camel.Producer;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
-import org.apache.camel.catalog.suggest.CatalogSuggestionStrategy;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.util.StringHelper;
@@ -26,13 +25,12 @@ final class EndpointCheck {
 
     private final CamelContext application;
     private final CamelContext scratch;
-    private final DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog(false);
+    private final DefaultRuntimeCamelCatalog catalog;
 
-    EndpointCheck(CamelContext application, CamelContext scratch) {
+    EndpointCheck(CamelContext application, ScratchContext scratch) {
         this.application = application;
-        this.scratch = scratch;
-        catalog.setCamelContext(scratch);
-        catalog.setSuggestionStrategy(new CatalogSuggestionStrategy());
+        this.scratch = scratch.camel();
+        this.catalog = scratch.catalog();
     }
 
     /** @param consumed whether the route reads from it */

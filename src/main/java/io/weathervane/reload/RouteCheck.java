@@ -78,7 +78,7 @@ public final class RouteCheck {
         } catch (Exception e) {
             return List.of(yaml.problem(line(e), Reasons.of(e)));
         }
-        RouteSteps steps = new RouteSteps(yaml, scratch.camel(), new EndpointCheck(application, scratch.camel()));
+        RouteSteps steps = new RouteSteps(yaml, scratch.camel(), new EndpointCheck(application, scratch));
         return scratch.camel().getRouteDefinitions().stream()
                 .filter(route -> !shared.contains(route))
                 .flatMap(route -> steps.problems(route).stream())

@@ -1,23 +1,26 @@
 package io.weathervane.reload;
 
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
+import org.apache.camel.catalog.suggest.CatalogSuggestionStrategy;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ComponentResolver;
-import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.tooling.model.ComponentModel.ComponentOptionModel;
 
 /**
  * A context that is never started, in which routes can be made without running. It has the application's beans and
@@ -28,6 +31,7 @@ final class ScratchContext implements AutoCloseable {
 
     private final DefaultCamelContext context;
     private final SharedBeans beans;
+    private final DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog(true);
 
     ScratchContext(CamelContext application) {
         beans = new SharedBeans(application);
@@ -36,6 +40,8 @@ final class ScratchContext implements AutoCloseable {
         context.getCamelContextExtension().setName(application.getName() + "-check");
         context.setApplicationContextClassLoader(application.getApplicationContextClassLoader());
         context.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
+        catalog.setCamelContext(context);
+        catalog.setSuggestionStrategy(new CatalogSuggestionStrategy());
         context.setAutoStartup(false);
         context.build();
         // the application has looked into the environment already
@@ -48,12 +54,18 @@ final class ScratchContext implements AutoCloseable {
         context.getCamelContextExtension()
                 .addContextPlugin(
                         ComponentResolver.class,
-                        (name, own) -> setAs(original(application, name), resolver.resolveComponent(name, own)));
+                        (name, own) -> setAs(
+                                original(application, name), resolver.resolveComponent(name, own), name, application));
         context.init();
     }
 
     ModelCamelContext camel() {
         return context;
+    }
+
+    /** Of the components that are here. */
+    DefaultRuntimeCamelCatalog catalog() {
+        return catalog;
     }
 
     static Model model(CamelContext context) {
@@ -76,18 +88,19 @@ final class ScratchContext implements AutoCloseable {
                 : application.getRegistry().lookupByNameAndType(name + "-component", Component.class);
     }
 
-    /** A new component set as the application's own; the application may have none, or Camel may know none. */
-    private static Component setAs(Component original, Component copy) {
-        if (original == null || copy == null || original.getClass() != copy.getClass()) {
+    /** Sets the new component as the application's own is; the application may have none, or Camel may know none. */
+    private Component setAs(Component original, Component copy, String name, CamelContext application) {
+        ComponentModel model = catalog.componentModel(name);
+        if (original == null || copy == null || model == null || original.getClass() != copy.getClass()) {
             return copy;
         }
-        PropertyConfigurer configurer = copy.getComponentPropertyConfigurer();
-        if (configurer instanceof ExtendedPropertyConfigurerGetter options) {
-            Map<String, Object> all = options.getAllOptions(original);
-            for (String name : all.keySet()) {
-                Object value = options.getOptionValue(original, name, false);
+        PropertyConfigurer configurer = PluginHelper.getConfigurerResolver(application)
+                .resolvePropertyConfigurer(name + "-component", application);
+        if (configurer instanceof PropertyConfigurerGetter options) {
+            for (ComponentOptionModel option : model.getComponentOptions()) {
+                Object value = options.getOptionValue(original, option.getName(), false);
                 if (value != null) {
-                    configurer.configure(original.getCamelContext(), copy, name, value, false);
+                    configurer.configure(application, copy, option.getName(), value, false);
                 }
             }
         }
