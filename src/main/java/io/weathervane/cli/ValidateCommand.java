@@ -64,7 +64,8 @@ final class ValidateCommand implements Callable<Integer> {
         paths.stream().filter(path -> !Files.isDirectory(path)).forEach(this::refuseUnknown);
         List<Problem> problems = new ArrayList<>();
         int checked;
-        try (Validation validation = new Validation(Settings.load(profile.profile()))) {
+        try (QuietLog quiet = QuietLog.begin();
+                Validation validation = new Validation(Settings.load(profile.profile()))) {
             List<Path> files = paths.isEmpty()
                     ? validation.configured()
                     : paths.stream()

@@ -34,8 +34,9 @@ final class DslSchema {
         Set<ValidationMessage> messages = Holder.SCHEMA.validate(YamlJson.of(yaml.root()));
         Set<Problem> problems =
                 new TreeSet<>(java.util.Comparator.comparing(Problem::line).thenComparing(Problem::reason));
-        List<ValidationMessage> certain =
-                messages.stream().filter(DslSchema::isCertain).toList();
+        List<ValidationMessage> certain = messages.stream()
+                .filter(message -> isCertain(message, messages))
+                .toList();
         for (ValidationMessage message : certain) {
             if (!"type".equals(message.getType()) || isTheOnlyOne(message, certain)) {
                 problems.add(problem(yaml, message));
@@ -49,16 +50,30 @@ final class DslSchema {
         return names(Holder.JSON.at("/items/properties"));
     }
 
-    private static boolean isCertain(ValidationMessage message) {
+    private static boolean isCertain(ValidationMessage message, Set<ValidationMessage> all) {
         return switch (message.getType()) {
             case "additionalProperties", "enum", "maxProperties" -> true;
             // of many ways to write an expression each misses something
             case "required" -> !message.getEvaluationPath().toString().contains("/anyOf/");
             case "type" ->
-                CONTAINERS.contains(String.valueOf(message.getArguments()[0]))
-                        || CONTAINERS.contains(String.valueOf(message.getArguments()[1]));
+                found(message) || expected(message) && all.stream().noneMatch(other -> takesValue(other, message));
             default -> false;
         };
+    }
+
+    private static boolean found(ValidationMessage type) {
+        return CONTAINERS.contains(String.valueOf(type.getArguments()[0]));
+    }
+
+    private static boolean expected(ValidationMessage type) {
+        return CONTAINERS.contains(String.valueOf(type.getArguments()[1]));
+    }
+
+    /** Whether a value may stand in that place, if only one that is written in another way. */
+    private static boolean takesValue(ValidationMessage other, ValidationMessage message) {
+        return "type".equals(other.getType())
+                && !expected(other)
+                && other.getInstanceLocation().equals(message.getInstanceLocation());
     }
 
     /** Where a text or an object may stand, both are missed; then another message says what was wrong with it. */

@@ -1,8 +1,8 @@
 package io.weathervane.reload;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -10,9 +10,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 /** The lines of one step of a route: Camel knows where a step begins, and not where in it an option stands. */
 final class StepLines {
 
-    /** What belongs to a step and yet has steps of its own. */
-    private static final Set<String> OTHER_STEPS =
-            Set.of("steps", "when", "otherwise", "onFallback", "doCatch", "doFinally");
+    /** What is below this key are other steps. */
+    private static final String STEPS = "steps";
     /** Shorter values stand in a message by chance. */
     private static final int TELLING = 2;
 
@@ -63,25 +62,37 @@ final class StepLines {
 
     /** The line of that value or key of the step which a message speaks of; the first line if it speaks of none. */
     int spokenOfIn(String message) {
-        return step.flatMap(node -> spokenOf(node, message)).orElse(start);
+        return step.flatMap(node -> spokenOf(node, message))
+                .or(() -> step.isPresent() ? Optional.empty() : spokenOfBelow(message))
+                .orElse(start);
     }
 
-    private Optional<Integer> spokenOf(Node node, String message) {
-        for (NodeTuple entry : YamlNodes.entries(node)) {
-            String key = YamlNodes.text(entry.getKeyNode());
-            if (OTHER_STEPS.contains(key)) {
-                continue;
+    /** Of some clauses Camel names a line above the one where they begin. */
+    private Optional<Integer> spokenOfBelow(String message) {
+        List<Integer> lines = new ArrayList<>();
+        YamlNodes.visit(yaml.root(), node -> {
+            String value = YamlNodes.text(node);
+            if (value != null && YamlFile.line(node) >= start && isIn(message, value)) {
+                lines.add(YamlFile.line(node));
             }
-            String value = YamlNodes.text(entry.getValueNode());
-            if (value != null && isIn(message, value)) {
-                return Optional.of(YamlFile.line(entry.getValueNode()));
-            }
-            Optional<Integer> below = spokenOf(entry.getValueNode(), message);
-            if (below.isPresent()) {
-                return below;
-            }
+        });
+        return lines.stream().findFirst();
+    }
+
+    private static Optional<Integer> spokenOf(Node node, String message) {
+        String value = YamlNodes.text(node);
+        if (value != null) {
+            return isIn(message, value) ? Optional.of(YamlFile.line(node)) : Optional.empty();
         }
-        return Optional.empty();
+        List<Node> inside = node instanceof MappingNode
+                ? YamlNodes.entries(node).stream()
+                        .filter(entry -> !STEPS.equals(YamlNodes.text(entry.getKeyNode())))
+                        .map(NodeTuple::getValueNode)
+                        .toList()
+                : YamlNodes.children(node);
+        return inside.stream()
+                .flatMap(child -> spokenOf(child, message).stream())
+                .findFirst();
     }
 
     private static boolean isIn(String message, String value) {
