@@ -151,7 +151,7 @@ final class EndpointCheck {
             // as it stands in the file: what a placeholder stands for may be a secret
             String written = lines.option(option)
                     .map(entry -> YamlNodes.text(entry.getValueNode()))
-                    .orElse(value);
+                    .orElse(lines.isWritten(value) ? value : "what this placeholder stands for");
             problems.add(lines.problem(
                     lines.line(option), "\"" + written + "\" is no value for " + option + "; it must be " + expected));
         });

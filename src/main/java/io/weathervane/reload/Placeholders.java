@@ -18,12 +18,29 @@ final class Placeholders {
     /** What is for people, and never resolved. */
     private static final Set<String> PROSE = Set.of("description", "note");
 
+    /** Shorter values are words like true. */
+    private static final int SHORTEST_SECRET = 6;
+
     private Placeholders() {}
 
     static List<Problem> missing(YamlFile yaml, CamelContext context) {
         Set<Problem> problems = new LinkedHashSet<>();
         look(yaml, yaml.root(), context, problems);
         return new ArrayList<>(problems);
+    }
+
+    /** The problem without the values of settings, which may be secrets: as the file has it. */
+    static Problem withoutValues(Problem problem, YamlFile yaml, CamelContext context) {
+        String reason = problem.reason();
+        Matcher matcher = PLACEHOLDER.matcher(yaml.text());
+        while (matcher.find()) {
+            String value =
+                    isThere(matcher.group(), context) ? context.resolvePropertyPlaceholders(matcher.group()) : "";
+            if (value.length() >= SHORTEST_SECRET) {
+                reason = reason.replace(value, matcher.group());
+            }
+        }
+        return yaml.problem(problem.line(), reason);
     }
 
     private static void look(YamlFile yaml, Node node, CamelContext context, Set<Problem> problems) {

@@ -64,7 +64,8 @@ public final class RouteCheck {
             problems.addAll(missing);
             // Camel would stop at the first of these
             if (unknown.isEmpty() && missing.isEmpty()) {
-                problems.addAll(made(yaml, others, scratch));
+                made(yaml, others, scratch)
+                        .forEach(problem -> problems.add(Placeholders.withoutValues(problem, yaml, scratch.camel())));
             }
         }
         return problems;

@@ -103,6 +103,11 @@ final class StepLines {
         return bare.length() >= TELLING && message.contains(bare);
     }
 
+    /** Whether the file says this itself, rather than a placeholder for it. */
+    boolean isWritten(String value) {
+        return yaml.text().contains(value);
+    }
+
     Problem problem(int line, String reason) {
         return yaml.problem(line, reason);
     }
