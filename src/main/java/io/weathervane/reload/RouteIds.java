@@ -4,14 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Which route ids are in which file: two routes of one id replace each other, without a word. */
@@ -65,8 +63,6 @@ final class RouteIds {
 
     /** Those of routes that come from no file. */
     private static Set<String> inJava(CamelContext application) {
-        Map<String, Route> running = new LinkedHashMap<>();
-        application.getRoutes().forEach(route -> running.put(route.getRouteId(), route));
         return ScratchContext.model(application).getRouteDefinitions().stream()
                 .filter(definition -> definition.getResource() == null
                         || !definition.getResource().getLocation().endsWith(".yaml"))

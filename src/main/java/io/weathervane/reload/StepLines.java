@@ -62,7 +62,13 @@ final class StepLines {
 
     /** The line of that value or key of the step which a message speaks of; the first line if it speaks of none. */
     int spokenOfIn(String message) {
-        return step.flatMap(node -> spokenOf(node, message))
+        return step.flatMap(node -> YamlNodes.value(node, "parameters"))
+                .flatMap(parameters -> YamlNodes.entries(parameters).stream()
+                        .map(NodeTuple::getKeyNode)
+                        .filter(key -> isIn(message, YamlNodes.text(key)))
+                        .findFirst())
+                .map(YamlFile::line)
+                .or(() -> step.flatMap(node -> spokenOf(node, message)))
                 .or(() -> step.isPresent() ? Optional.empty() : spokenOfBelow(message))
                 .orElse(start);
     }
@@ -96,6 +102,9 @@ final class StepLines {
     }
 
     private static boolean isIn(String message, String value) {
+        if (value == null) {
+            return false;
+        }
         String bare = value.strip();
         if (bare.startsWith("#")) {
             bare = bare.substring(1);

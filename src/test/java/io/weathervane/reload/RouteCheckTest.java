@@ -260,6 +260,10 @@ class RouteCheckTest {
                                     uri: http:a
                                     parameters:
                                       httpClientConfigurer: "#none"
+                                - to:
+                                    uri: doccat:sentiment
+                                    parameters:
+                                      minimumScore: 7
                         """))
                 .containsExactly(
                         "6: timer has no option \"perod\"; did you mean period?",
@@ -269,7 +273,8 @@ class RouteCheckTest {
                         "17: \"{{secret}}\" is no value for size; it must be a whole number",
                         "18: direct has no option \"blok\"; did you mean block?",
                         "22: No bean could be found in the registry for: none of type:"
-                                + " org.apache.camel.component.http.HttpClientConfigurer");
+                                + " org.apache.camel.component.http.HttpClientConfigurer",
+                        "26: doccat:sentiment: minimumScore must be from 0 to 1, not 7.0");
     }
 
     @Test
