@@ -33,7 +33,7 @@ record AssetFile(Kind kind, String id, Path file, JsonNode content) {
         }
     }
 
-    private static final String EXTENSION = ".json";
+    static final String EXTENSION = ".json";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -79,19 +79,19 @@ record AssetFile(Kind kind, String id, Path file, JsonNode content) {
         node.forEach(child -> moveCalled(child, waiting, ordered));
     }
 
-    private static AssetFile read(Path file, Kind kind) {
+    static AssetFile read(Path file, Kind kind) {
         String name = file.getFileName().toString();
         String id = name.substring(0, name.length() - EXTENSION.length());
         try {
             JsonNode content = JSON.readTree(Files.readAllBytes(file));
             if (!content.isObject()) {
-                throw new ConfigurationException(file + ":1: a JSON object is expected");
+                throw new AssetRefusedException(file, 1, "a JSON object is expected", null);
             }
             return new AssetFile(kind, id, file, content);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new ConfigurationException(
-                    file + ":" + line + ": no valid JSON: " + ServerReason.oneLine(e.getOriginalMessage()), e);
+            throw new AssetRefusedException(
+                    file, line, "no valid JSON: " + ServerReason.oneLine(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new ConfigurationException("cannot read " + file + ": " + e, e);
         }

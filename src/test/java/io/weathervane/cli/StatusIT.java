@@ -12,8 +12,10 @@ import io.weathervane.embedded.FreePorts;
 import io.weathervane.embedded.TestEngines;
 import io.weathervane.index.OutcomeCounters;
 import io.weathervane.index.Topics;
+import io.weathervane.reload.ReloadReport;
 import io.weathervane.source.StoppedSource;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +65,11 @@ class StatusIT {
         server.setHost("127.0.0.1");
         server.setPort(port);
         camel.addService(server);
-        camel.addRoutes(
-                new StatusRoute(Settings.load(null), new OutcomeCounters(meters), new ConsumerLag(brokers, group)));
+        camel.addRoutes(new StatusRoute(
+                Settings.load(null),
+                new OutcomeCounters(meters),
+                new ConsumerLag(brokers, group),
+                new ReloadReport(Clock.systemUTC())));
         camel.start();
     }
 

@@ -54,7 +54,7 @@ public final class TestWorker implements AutoCloseable {
                         "2s",
                         "camel.main.routesIncludePattern",
                         "file:routes/index-tweets.camel.yaml,file:routes/classify-tweet.camel.yaml",
-                        "camel.main.routesReloadEnabled",
+                        "reload.enabled",
                         "false",
                         "camel.server.enabled",
                         "false"))
