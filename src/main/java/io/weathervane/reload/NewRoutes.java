@@ -23,16 +23,13 @@ record NewRoutes(String text, List<RouteDefinition> routes, List<Problem> proble
         }
         List<Problem> problems = checker.check(file, others);
         if (problems.isEmpty()) {
-            problems = RouteFiles.onlyAtStart(file, text);
+            problems = RouteFiles.hindrances(file, text);
         }
         if (!problems.isEmpty()) {
             return new NewRoutes(text, List.of(), problems);
         }
         try {
-            List<RouteDefinition> routes = reader.read(file, text);
-            return routes.isEmpty()
-                    ? refused(text, new Problem(file, 0, "there is no route in it: delete it to remove its routes"))
-                    : new NewRoutes(text, routes, List.of());
+            return new NewRoutes(text, reader.read(file, text), List.of());
         } catch (Exception e) {
             return refused(text, new Problem(file, 0, RootCause.of(e)));
         }

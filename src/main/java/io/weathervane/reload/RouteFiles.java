@@ -41,10 +41,23 @@ final class RouteFiles {
         this.camel = camel;
     }
 
-    /** What in a file can take effect at a start only: other routes may use a bean, say, and would keep the old one. */
-    static List<Problem> onlyAtStart(Path file, String text) {
+    /**
+     * What keeps a file that is right in itself from taking effect: there is no route in it, or something that takes effect
+     * at a start only, for other routes may use a bean, say, and would keep the old one.
+     */
+    static List<Problem> hindrances(Path file, String text) {
+        List<Node> items;
+        try {
+            items = items(text);
+        } catch (YamlEngineException e) {
+            // Camel will say so
+            return List.of();
+        }
+        if (items.isEmpty()) {
+            return List.of(new Problem(file, 0, "there is no route in it: delete it to remove its routes"));
+        }
         List<Problem> problems = new ArrayList<>();
-        for (Node item : items(text)) {
+        for (Node item : items) {
             if (item instanceof MappingNode mapping) {
                 for (NodeTuple tuple : mapping.getValue()) {
                     if (tuple.getKeyNode() instanceof ScalarNode key && !OF_ROUTES.contains(key.getValue())) {
@@ -64,16 +77,10 @@ final class RouteFiles {
     }
 
     private static List<Node> items(String text) {
-        try {
-            return new Compose(LoadSettings.builder().build())
-                    .composeString(text)
-                    .filter(SequenceNode.class::isInstance)
-                    .map(root -> ((SequenceNode) root).getValue())
-                    .orElse(List.of());
-        } catch (YamlEngineException e) {
-            // the check says where
-            return List.of();
-        }
+        return new Compose(LoadSettings.builder().build())
+                .composeString(text)
+                .map(root -> root instanceof SequenceNode sequence ? sequence.getValue() : List.of(root))
+                .orElse(List.of());
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.Suspendable;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
@@ -85,14 +86,19 @@ final class RouteSwap {
      * for a gap. Behind a closed door callers wait until the next route is there.
      */
     private void closeAndDrain(Route route) throws InterruptedException {
-        if (!(route.getConsumer() instanceof Suspendable)) {
+        if (!(route.getConsumer() instanceof DirectConsumer consumer)) {
             return;
         }
-        ServiceHelper.suspendService(route.getConsumer());
+        DirectEndpoint endpoint = (DirectEndpoint) consumer.getEndpoint();
+        DirectComponent component = (DirectComponent) endpoint.getComponent();
+        ServiceHelper.suspendService(consumer);
         long end = System.nanoTime() + patience.toNanos();
         long idleSince = System.nanoTime();
         while (System.nanoTime() < end && System.nanoTime() - idleSince < QUIET.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(5);
+            // changes nothing but a counter, for which callers look: of several threads that share a producer only the
+            // first learns from the suspension that the consumer is no more, the others go on with it
+            component.removeConsumer(endpoint.getEndpointUri(), consumer);
             if (camel.getInflightRepository().size(route.getId()) > 0) {
                 idleSince = System.nanoTime();
             }

@@ -197,8 +197,11 @@ class KeysStaySecretIT {
         application
                 .main()
                 .configure()
-                .addRoutesBuilder(
-                        new StatusRoute(applied, application.outcomes(), new ConsumerLag(brokers, "group-" + suffix)));
+                .addRoutesBuilder(new StatusRoute(
+                        applied,
+                        application.outcomes(),
+                        new ConsumerLag(brokers, "group-" + suffix),
+                        application.reloads()));
         return application;
     }
 
