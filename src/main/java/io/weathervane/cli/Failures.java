@@ -16,7 +16,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
         LOG.debug("The command failed", failure);
-        commandLine.getErr().println(commandLine.getColorScheme().errorText("weathervane: " + explain(failure)));
+        explain(failure)
+                .lines()
+                .map(line -> commandLine.getColorScheme().errorText("weathervane: " + line))
+                .forEach(commandLine.getErr()::println);
         return commandLine.getCommandSpec().exitCodeOnExecutionException();
     }
 
