@@ -117,6 +117,10 @@ public final class GuardedRouteReload extends ResourceReloadStrategySupport {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception | LinkageError e) {
+            if (getCamelContext().isStopping()) {
+                LOG.debug("A reload was under way when the application was stopped", e);
+                return;
+            }
             // the executor never calls again what threw
             LOG.error("The reload of routes has failed; what runs goes on", e);
         }
