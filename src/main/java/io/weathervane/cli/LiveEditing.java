@@ -4,6 +4,7 @@ import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.index.AssetRefusedException;
 import io.weathervane.index.ElasticsearchAssets;
+import io.weathervane.index.InvalidAssetException;
 import io.weathervane.reload.GuardedAssetReload;
 import io.weathervane.reload.GuardedRouteReload;
 import io.weathervane.reload.Problem;
@@ -46,8 +47,10 @@ final class LiveEditing extends MainListenerSupport {
         try {
             assets.install(file);
             return Optional.empty();
-        } catch (AssetRefusedException e) {
+        } catch (InvalidAssetException e) {
             return Optional.of(new Problem(file, e.line(), e.reason()));
+        } catch (AssetRefusedException e) {
+            return Optional.of(new Problem(file, 0, e.reason()));
         }
     }
 

@@ -33,7 +33,7 @@ record AssetFile(Kind kind, String id, Path file, JsonNode content) {
         }
     }
 
-    static final String EXTENSION = ".json";
+    private static final String EXTENSION = ".json";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -85,12 +85,12 @@ record AssetFile(Kind kind, String id, Path file, JsonNode content) {
         try {
             JsonNode content = JSON.readTree(Files.readAllBytes(file));
             if (!content.isObject()) {
-                throw new AssetRefusedException(file, 1, "a JSON object is expected", null);
+                throw new InvalidAssetException(file, 1, "a JSON object is expected", null);
             }
             return new AssetFile(kind, id, file, content);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new AssetRefusedException(
+            throw new InvalidAssetException(
                     file, line, "no valid JSON: " + ServerReason.oneLine(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new ConfigurationException("cannot read " + file + ": " + e, e);

@@ -93,7 +93,8 @@ public final class ElasticsearchAssets {
     /**
      * Installs one file of one of the folders, again if it is installed already.
      *
-     * @throws AssetRefusedException if it is no JSON or is refused by Elasticsearch, which keeps what it has
+     * @throws InvalidAssetException if it is no JSON
+     * @throws AssetRefusedException if Elasticsearch refuses it
      * @throws ConfigurationException if Elasticsearch does not answer, or not now: it may be tried again later
      */
     public void install(Path file) {
@@ -180,7 +181,7 @@ public final class ElasticsearchAssets {
         int status = e.getResponse().getStatusLine().getStatusCode();
         String reason = ServerReason.of(e.getResponse());
         if (status == 400) {
-            return new AssetRefusedException(asset.file(), 0, reason, e);
+            return new AssetRefusedException(asset.file(), reason, e);
         }
         String message =
                 switch (status) {
