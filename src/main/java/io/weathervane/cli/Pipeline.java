@@ -122,9 +122,7 @@ final class Pipeline {
             CamelApplication camel, Settings settings, Sources sources, DevServices services, Shutdown shutdown) {
         try (ConsumerLag lag =
                 new ConsumerLag(settings.text(Setting.KAFKA_BROKERS), settings.text(Setting.KAFKA_CONSUMER_GROUP))) {
-            camel.main()
-                    .configure()
-                    .addRoutesBuilder(new StatusRoute(settings, camel.outcomes(), lag, camel.reloads()));
+            camel.main().configure().addRoutesBuilder(new StatusRoute(settings, camel.outcomes(), lag));
             camel.main()
                     .addMainListener(
                             new ConsoleReport(settings, sources, services, camel.outcomes(), lag, camel.reloads()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.weathervane.reload.ReloadReport;
 import java.util.List;
 import java.util.Locale;
+import org.apache.camel.CamelContext;
 
 /**
  * What became of the files that were saved while the application ran.
@@ -32,7 +33,12 @@ record ReloadStatus(List<Refusal> problems, LastSave last) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record LastSave(String kind, String file, String at, boolean accepted) {}
 
-    static ReloadStatus of(ReloadReport report) {
+    static ReloadStatus of(CamelContext camel) {
+        ReloadReport report = camel.getRegistry().lookupByNameAndType("reloadReport", ReloadReport.class);
+        return report == null ? new ReloadStatus(List.of(), null) : of(report);
+    }
+
+    private static ReloadStatus of(ReloadReport report) {
         return new ReloadStatus(
                 report.problems().stream()
                         .map(problem -> new Refusal(problem.file().toString(), problem.line(), problem.reason()))

@@ -6,7 +6,6 @@ import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.config.Version;
 import io.weathervane.index.OutcomeCounters;
-import io.weathervane.reload.ReloadReport;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,13 +28,11 @@ final class StatusRoute extends RouteBuilder {
     private final Settings settings;
     private final OutcomeCounters outcomes;
     private final ConsumerLag lag;
-    private final ReloadReport reloads;
 
-    StatusRoute(Settings settings, OutcomeCounters outcomes, ConsumerLag lag, ReloadReport reloads) {
+    StatusRoute(Settings settings, OutcomeCounters outcomes, ConsumerLag lag) {
         this.settings = settings;
         this.outcomes = outcomes;
         this.lag = lag;
-        this.reloads = reloads;
     }
 
     @Override
@@ -73,6 +70,6 @@ final class StatusRoute extends RouteBuilder {
                 settings.text(Setting.ELASTICSEARCH_URL),
                 topics,
                 SourceStatus.of(camel),
-                ReloadStatus.of(reloads));
+                ReloadStatus.of(camel));
     }
 }

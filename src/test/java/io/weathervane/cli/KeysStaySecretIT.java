@@ -197,11 +197,8 @@ class KeysStaySecretIT {
         application
                 .main()
                 .configure()
-                .addRoutesBuilder(new StatusRoute(
-                        applied,
-                        application.outcomes(),
-                        new ConsumerLag(brokers, "group-" + suffix),
-                        application.reloads()));
+                .addRoutesBuilder(
+                        new StatusRoute(applied, application.outcomes(), new ConsumerLag(brokers, "group-" + suffix)));
         return application;
     }
 

@@ -63,12 +63,13 @@ class StatusIT {
                 "http.port", String.valueOf(port),
                 "data.dir", data.toString()));
         camel.disableJMX();
+        camel.getRegistry().bind("reloadReport", reloads);
         MainHttpServer server = new MainHttpServer();
         server.setHost("127.0.0.1");
         server.setPort(port);
         camel.addService(server);
-        camel.addRoutes(new StatusRoute(
-                Settings.load(null), new OutcomeCounters(meters), new ConsumerLag(brokers, group), reloads));
+        camel.addRoutes(
+                new StatusRoute(Settings.load(null), new OutcomeCounters(meters), new ConsumerLag(brokers, group)));
         camel.start();
     }
 
