@@ -13,6 +13,18 @@ import org.apache.camel.spi.Resource;
 /** Camel Main that checks all files of routes before it takes any: a start says every mistake at once, and where it is. */
 final class CheckedMain extends Main {
 
+    private Exception unreadable;
+
+    /** Camel reads the files once before it knows the components; what it cannot read then, the check explains later. */
+    @Override
+    protected void modelineRoutes(CamelContext camel) {
+        try {
+            super.modelineRoutes(camel);
+        } catch (Exception e) {
+            unreadable = e;
+        }
+    }
+
     /** @throws RoutesRefusedException if there is a mistake */
     @Override
     protected void configureRoutes(CamelContext camel) throws Exception {
@@ -25,6 +37,9 @@ final class CheckedMain extends Main {
         }
         if (!problems.isEmpty()) {
             throw new RoutesRefusedException(problems);
+        }
+        if (unreadable != null) {
+            throw unreadable;
         }
         super.configureRoutes(camel);
     }

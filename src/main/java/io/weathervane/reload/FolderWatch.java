@@ -86,6 +86,19 @@ final class FolderWatch {
         return settled();
     }
 
+    /** Whether this is what the file holds at this very moment. */
+    boolean holds(Path file, String text) {
+        try {
+            return text.equals(content(file));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String content(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
     /** The last answer. */
     SortedMap<Path, String> settled() {
         return new TreeMap<>(settled);
@@ -110,7 +123,7 @@ final class FolderWatch {
     /** A file that cannot be read now may be readable at another look. */
     private Sighting read(Path file, Sighting seen) {
         try {
-            settled.put(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            settled.put(file, content(file));
             return new Sighting(seen.state, seen.looks, true);
         } catch (IOException e) {
             return seen;

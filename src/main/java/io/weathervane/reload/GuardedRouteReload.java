@@ -162,8 +162,8 @@ public final class GuardedRouteReload extends ResourceReloadStrategySupport {
     private void act(SortedMap<Path, String> now, Set<Path> changed, Set<Path> gone) throws Exception {
         Map<Path, NewRoutes> accepted = new TreeMap<>();
         for (Path file : changed) {
-            seen.put(file, now.get(file));
             if (running.isWhatRuns(file, now.get(file))) {
+                seen.put(file, now.get(file));
                 refused.remove(file);
                 verdicts.settled(Kind.ROUTE, file);
                 continue;
@@ -174,9 +174,14 @@ public final class GuardedRouteReload extends ResourceReloadStrategySupport {
             others.removeAll(gone);
             others.remove(file);
             NewRoutes routes = NewRoutes.of(file, now.get(file), others, checker, running.reader());
-            accepted.put(file, routes);
-            if (!routes.problems().isEmpty()) {
-                accepted.remove(file);
+            if (!watch.holds(file, now.get(file))) {
+                // saved again meanwhile, so who knows what has been checked; the next look has it
+                continue;
+            }
+            seen.put(file, now.get(file));
+            if (routes.problems().isEmpty()) {
+                accepted.put(file, routes);
+            } else {
                 refuse(file, routes.problems());
             }
         }

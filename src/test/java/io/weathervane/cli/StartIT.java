@@ -51,7 +51,10 @@ class StartIT {
                 "elasticsearch.url", TestEngines.elasticsearchUrl(),
                 "models.dir", Files.createDirectory(folder.resolve("empty")).toString()));
 
-        assertFailure(run, "model.bin");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).startsWith("weathervane: ").contains("model.bin does not exist"));
     }
 
     @Test
