@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Route;
+import org.apache.camel.Suspendable;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Takes routes out of a running Camel when what is in flight has finished, and puts others in. Not thread-safe. */
@@ -62,9 +65,7 @@ final class RouteSwap {
         for (String id : ordered) {
             Route route = camel.getRoute(id);
             if (route != null) {
-                if (isCalled(id)) {
-                    closeAndDrain(route);
-                }
+                closeAndDrain(route);
                 camel.getRouteController().stopRoute(id, patience.toMillis(), TimeUnit.MILLISECONDS);
                 camel.removeRoute(id);
             }
@@ -82,27 +83,41 @@ final class RouteSwap {
     }
 
     /**
-     * Camel leaves the door of a {@code direct} route open while it waits for what is in flight, so under load it would wait
-     * for a gap. Behind a closed door callers wait until the next route is there.
+     * Lets nothing more in and waits for what is in flight. Camel itself looks once a second only; and it leaves the door of a
+     * {@code direct} route open meanwhile, so under load it would wait for a gap. Behind a closed door callers wait until the
+     * next route is there.
      */
     private void closeAndDrain(Route route) throws InterruptedException {
-        if (!(route.getConsumer() instanceof DirectConsumer consumer)) {
+        Consumer consumer = route.getConsumer();
+        boolean called = consumer instanceof DirectConsumer;
+        // others that Camel asks about their end know more than the exchanges in flight, such as a queue
+        if (!(consumer instanceof Suspendable) || consumer instanceof ShutdownAware && !called) {
             return;
         }
-        DirectEndpoint endpoint = (DirectEndpoint) consumer.getEndpoint();
-        DirectComponent component = (DirectComponent) endpoint.getComponent();
         ServiceHelper.suspendService(consumer);
+        long quiet = called ? QUIET.toNanos() : 0;
         long end = System.nanoTime() + patience.toNanos();
         long idleSince = System.nanoTime();
-        while (System.nanoTime() < end && System.nanoTime() - idleSince < QUIET.toNanos()) {
+        boolean idle;
+        do {
+            if (called) {
+                letCallersLookAgain((DirectConsumer) consumer);
+            }
             TimeUnit.MILLISECONDS.sleep(5);
-            // changes nothing but a counter, for which callers look: of several threads that share a producer only the
-            // first learns from the suspension that the consumer is no more, the others go on with it
-            component.removeConsumer(endpoint.getEndpointUri(), consumer);
-            if (camel.getInflightRepository().size(route.getId()) > 0) {
+            idle = camel.getInflightRepository().size(route.getId()) == 0;
+            if (!idle) {
                 idleSince = System.nanoTime();
             }
-        }
+        } while ((!idle || System.nanoTime() - idleSince < quiet) && System.nanoTime() < end);
+    }
+
+    /**
+     * Changes nothing but a counter, for which callers look: of several threads that share a producer only the first learns
+     * from the suspension that the consumer is no more, the others would go on with it.
+     */
+    private static void letCallersLookAgain(DirectConsumer consumer) {
+        DirectComponent component = (DirectComponent) ((DirectEndpoint) consumer.getEndpoint()).getComponent();
+        component.removeConsumer(consumer.getEndpoint().getEndpointUri(), consumer);
     }
 
     private Model model() {
