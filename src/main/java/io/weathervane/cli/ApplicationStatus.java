@@ -12,6 +12,7 @@ import java.util.List;
  * @param started ISO-8601 in UTC
  * @param kafka the brokers
  * @param elasticsearch the address
+ * @param reload what became of what was saved while it ran; null if it is a Weathervane that does not say so
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -27,4 +28,5 @@ record ApplicationStatus(
         String consumerGroup,
         String elasticsearch,
         List<TopicStatus> topics,
-        List<SourceStatus> sources) {}
+        List<SourceStatus> sources,
+        ReloadStatus reload) {}

@@ -2,10 +2,12 @@ package io.weathervane.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weathervane.cli.Sources.Polling;
+import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.index.IndexBeans;
 import io.weathervane.index.OutcomeCounters;
 import io.weathervane.nlp.NlpBeans;
+import io.weathervane.reload.ReloadReport;
 import io.weathervane.source.SourceBeans;
 import java.time.Clock;
 import org.apache.camel.CamelConfiguration;
@@ -16,8 +18,9 @@ import org.elasticsearch.client.RestClient;
 /** The Camel application: Camel Main with Weathervane's settings and the beans that its routes name. */
 final class CamelApplication {
 
-    private final Main main = new Main();
+    private final CheckedMain main = new CheckedMain();
     private final IndexBeans index;
+    private final ReloadReport reloads = new ReloadReport(Clock.systemUTC());
 
     /** @param elasticsearch stays the caller's to close */
     CamelApplication(Settings settings, Sources sources, RestClient elasticsearch) {
@@ -28,8 +31,11 @@ final class CamelApplication {
         main.configure().withProfile(settings.profile());
         main.setPropertyPlaceholderLocations(settings.locations());
         settings.asProperties().forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
+        // two that replace the same routes would be one too many
+        main.addOverrideProperty("camel.main.routesReloadEnabled", "false");
         main.bind("elasticsearchClient", elasticsearch);
         main.bind("metricsRegistry", meters);
+        main.bind("reloadReport", reloads);
         main.configure().addConfiguration(index);
         main.configure().addConfiguration(new NlpBeans(settings));
         for (CamelConfiguration beans : SourceBeans.of(
@@ -40,6 +46,9 @@ final class CamelApplication {
                 Clock.systemUTC())) {
             main.configure().addConfiguration(beans);
         }
+        if (settings.isOn(Setting.RELOAD_ENABLED)) {
+            main.addMainListener(new LiveEditing(settings, elasticsearch, reloads));
+        }
     }
 
     Main main() {
@@ -48,5 +57,10 @@ final class CamelApplication {
 
     OutcomeCounters outcomes() {
         return index.outcomes();
+    }
+
+    /** What became of what was saved while it runs. */
+    ReloadReport reloads() {
+        return reloads;
     }
 }

@@ -4,6 +4,7 @@ import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.config.Version;
 import io.weathervane.index.OutcomeCounters;
+import io.weathervane.reload.ReloadReport;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,15 +28,23 @@ final class ConsoleReport extends MainListenerSupport {
     private final DevServices services;
     private final OutcomeCounters outcomes;
     private final ConsumerLag lag;
+    private final ReloadReport reloads;
     private final Map<String, String> lastLines = new LinkedHashMap<>();
     private ScheduledExecutorService timer;
 
-    ConsoleReport(Settings settings, Sources sources, DevServices services, OutcomeCounters outcomes, ConsumerLag lag) {
+    ConsoleReport(
+            Settings settings,
+            Sources sources,
+            DevServices services,
+            OutcomeCounters outcomes,
+            ConsumerLag lag,
+            ReloadReport reloads) {
         this.settings = settings;
         this.sources = sources;
         this.services = services;
         this.outcomes = outcomes;
         this.lag = lag;
+        this.reloads = reloads;
     }
 
     @Override
@@ -95,5 +104,6 @@ final class ConsoleReport extends MainListenerSupport {
                 out.println(line);
             }
         }
+        reloads.problems().forEach(problem -> out.println(TerminalText.line("not in effect: " + problem)));
     }
 }

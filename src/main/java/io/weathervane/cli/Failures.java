@@ -16,11 +16,14 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
         LOG.debug("The command failed", failure);
-        commandLine.getErr().println(commandLine.getColorScheme().errorText("weathervane: " + explain(failure)));
+        explain(failure)
+                .lines()
+                .map(line -> commandLine.getColorScheme().errorText("weathervane: " + line))
+                .forEach(commandLine.getErr()::println);
         return commandLine.getCommandSpec().exitCodeOnExecutionException();
     }
 
-    /** One line: what happened where, without the wrappers that Camel and Java put around it. */
+    /** One line, or one more for each mistake in the routes: what happened where, without the wrappers that Camel and Java put around it. */
     static String explain(Throwable failure) {
         StringBuilder line = new StringBuilder();
         Throwable cause = failure;
@@ -31,6 +34,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                 line.append("Route ").append(route.getRouteId()).append(": ");
             }
             cause = cause.getCause();
+        }
+        if (cause instanceof RoutesRefusedException refused) {
+            return refused.getMessage();
         }
         line.append(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
         return line.toString().replaceAll("\\s*\\R\\s*", " ");

@@ -43,8 +43,10 @@ final class Pipeline {
                 RestClient elasticsearch = elasticsearch(services.settings())) {
             Sources sources = Sources.of(services.settings());
             Settings settings = sources.applyTo(services.settings());
+            // first: what is saved from here on counts as changed
+            CamelApplication camel = new CamelApplication(settings, sources, elasticsearch);
             prepare(settings, elasticsearch);
-            return runCamel(settings, sources, services, elasticsearch, shutdown);
+            return runCamel(camel, settings, sources, services, shutdown);
         } catch (IOException e) {
             LOG.debug("Closing the connection to Elasticsearch failed", e);
             return 0;
@@ -117,16 +119,19 @@ final class Pipeline {
     }
 
     private static int runCamel(
-            Settings settings, Sources sources, DevServices services, RestClient elasticsearch, Shutdown shutdown) {
-        CamelApplication camel = new CamelApplication(settings, sources, elasticsearch);
+            CamelApplication camel, Settings settings, Sources sources, DevServices services, Shutdown shutdown) {
         try (ConsumerLag lag =
                 new ConsumerLag(settings.text(Setting.KAFKA_BROKERS), settings.text(Setting.KAFKA_CONSUMER_GROUP))) {
             camel.main().configure().addRoutesBuilder(new StatusRoute(settings, camel.outcomes(), lag));
-            camel.main().addMainListener(new ConsoleReport(settings, sources, services, camel.outcomes(), lag));
+            camel.main()
+                    .addMainListener(
+                            new ConsoleReport(settings, sources, services, camel.outcomes(), lag, camel.reloads()));
             camel.main().addMainListener(RunningApplication.of(settings).announcedIn(settings.path(Setting.DATA_DIR)));
             shutdown.onRequest(camel.main()::completed);
             camel.main().run();
             return camel.main().getExitCode();
+        } catch (ConfigurationException e) {
+            throw e;
         } catch (Exception e) {
             throw new ConfigurationException(Failures.explain(e), e);
         }

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it runs, every record is accounted for, and no source has stopped",
-            "1:nothing runs, the numbers do not add up, or a source needs a person",
+            "0:it runs, every record is accounted for, no source has stopped, and what was saved is in effect",
+            "1:nothing runs, the numbers do not add up, or a source or a file that was saved needs a person",
             "2:the command line cannot be understood"
         },
         footerHeading = "%nExamples:%n",
@@ -85,6 +85,11 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(SourceStatus::isDown)
                 .map(source -> "the source " + source.source() + " is down: " + source.problem())
                 .forEach(problems::add);
+        if (status.reload() != null) {
+            status.reload().problems().stream()
+                    .map(problem -> "not in effect: " + problem)
+                    .forEach(problems::add);
+        }
         return problems;
     }
 

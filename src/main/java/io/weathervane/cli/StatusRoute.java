@@ -69,6 +69,7 @@ final class StatusRoute extends RouteBuilder {
                 settings.text(Setting.KAFKA_CONSUMER_GROUP),
                 settings.text(Setting.ELASTICSEARCH_URL),
                 topics,
-                SourceStatus.of(camel));
+                SourceStatus.of(camel),
+                ReloadStatus.of(camel));
     }
 }

@@ -92,6 +92,8 @@ public enum Setting {
     INBOX_SETTLE_TIME("inbox.settle-time", SettingType.wholeNumber(1, 3_600_000)),
     DATA_DIR("data.dir", SettingType.REQUIRED_TEXT),
 
+    RELOAD_ENABLED("reload.enabled", SettingType.SWITCH),
+
     TRAINING_DATA_DIR("training.data.dir", SettingType.REQUIRED_TEXT),
 
     HTTP_HOST("http.host", SettingType.REQUIRED_TEXT),

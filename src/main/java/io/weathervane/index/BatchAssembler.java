@@ -3,6 +3,7 @@ package io.weathervane.index;
 import io.weathervane.deadletter.DeadLetterReason;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -73,7 +74,7 @@ public final class BatchAssembler implements AggregationStrategy {
         int index = classified.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class);
         KafkaRecord record = batch.readable(index).record();
         Exception failure = classified.getException();
-        if (failure instanceof DirectConsumerNotAvailableException) {
+        if (failure instanceof DirectConsumerNotAvailableException || failure instanceof RejectedExecutionException) {
             // the classify route is being replaced: nothing is wrong with the message
             throw new RuntimeCamelException(failure);
         }

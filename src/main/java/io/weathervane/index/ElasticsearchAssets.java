@@ -90,11 +90,34 @@ public final class ElasticsearchAssets {
         return new Summary(created, updated, unchanged);
     }
 
+    /**
+     * Installs one file of one of the folders, again if it is installed already.
+     *
+     * @throws InvalidAssetException if it is no JSON
+     * @throws AssetRefusedException if Elasticsearch refuses it
+     * @throws ConfigurationException if Elasticsearch does not answer, or not now: it may be tried again later
+     */
+    public void install(Path file) {
+        put(AssetFile.read(file, kind(file.getParent())));
+    }
+
+    private Kind kind(Path parent) {
+        if (parent.equals(pipelines)) {
+            return Kind.PIPELINE;
+        }
+        return parent.equals(templates) ? Kind.INDEX_TEMPLATE : Kind.COMPONENT_TEMPLATE;
+    }
+
+    /** The folder of component templates, which need not exist. */
+    public static Path components(Path templates) {
+        return templates.resolve(COMPONENTS);
+    }
+
     private List<AssetFile> assets() {
         requireFolder(templates, "index templates", "TEMPLATES_DIR");
         requireFolder(pipelines, "ingest pipelines", "PIPELINES_DIR");
         List<AssetFile> assets = new ArrayList<>();
-        Path components = templates.resolve(COMPONENTS);
+        Path components = components(templates);
         if (Files.isDirectory(components)) {
             assets.addAll(AssetFile.in(components, Kind.COMPONENT_TEMPLATE));
         }
@@ -157,6 +180,9 @@ public final class ElasticsearchAssets {
     private ConfigurationException refused(AssetFile asset, ResponseException e) {
         int status = e.getResponse().getStatusLine().getStatusCode();
         String reason = ServerReason.of(e.getResponse());
+        if (status == 400) {
+            return new AssetRefusedException(asset.file(), reason, e);
+        }
         String message =
                 switch (status) {
                     case 401 ->
@@ -166,7 +192,6 @@ public final class ElasticsearchAssets {
                         "Elasticsearch at " + address() + " does not allow installing the " + asset.label()
                                 + ": give its user the cluster privileges manage_index_templates and"
                                 + " manage_ingest_pipelines (" + reason + ")";
-                    case 400 -> "Elasticsearch refuses " + asset.file() + ": " + reason;
                     default ->
                         "Elasticsearch at " + address() + " answers " + status + " to " + asset.file() + ": " + reason;
                 };

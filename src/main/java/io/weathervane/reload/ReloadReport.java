@@ -62,6 +62,12 @@ public final class ReloadReport {
         return saves.values().stream().max(Comparator.comparing(Save::at));
     }
 
+    /** What is wrong with this file now; empty if nothing is, or if it has not been saved. */
+    public List<Problem> problemsOf(Path file) {
+        Save save = saves.get(file);
+        return save == null ? List.of() : save.problems();
+    }
+
     /** What is wrong now, by file. */
     public List<Problem> problems() {
         return saves.values().stream()

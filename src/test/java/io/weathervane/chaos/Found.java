@@ -101,6 +101,14 @@ final class Found {
         return ids;
     }
 
+    /** How many documents of this topic lack the field. */
+    int countWithout(String field) throws IOException {
+        post("/tweets-*/_refresh", "");
+        String query = "{\"query\":{\"bool\":{\"must\":[{\"prefix\":{\"event.id\":\"" + topic
+                + "-\"}}],\"must_not\":[{\"exists\":{\"field\":\"" + field + "\"}}]}}}";
+        return post("/tweets-*/_count", query).path("count").asInt();
+    }
+
     private String mine() {
         return "{\"query\":{\"prefix\":{\"event.id\":\"" + topic + "-\"}}}";
     }

@@ -93,7 +93,7 @@ class GroupChaosIT {
                                 routes.toString(),
                                 "camel.main.routesIncludePattern",
                                 "file:" + routes + "/*.camel.yaml",
-                                "camel.main.routesReloadEnabled",
+                                "reload.enabled",
                                 "true"))) {
             slow.fault(bulk -> bulk.applyAndAnswerAfter(Duration.ofMillis(50)));
             CompletableFuture<Void> load = inBackground(() -> tweets.send(400, Duration.ofSeconds(20)));

@@ -182,7 +182,7 @@ class KeysStaySecretIT {
         settings.put(Setting.DATA_DIR.key(), data.toString());
         settings.put(Setting.HTTP_PORT.key(), Integer.toString(port));
         settings.put("camel.main.routesIncludePattern", "file:routes/poll-*.camel.yaml");
-        settings.put("camel.main.routesReloadEnabled", "false");
+        settings.put("reload.enabled", "false");
         Settings all = Settings.load("prod").with(settings);
         Sources sources = Sources.of(all);
         Settings applied = sources.applyTo(all);

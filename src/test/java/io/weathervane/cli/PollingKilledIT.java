@@ -143,7 +143,7 @@ class PollingKilledIT {
                             "1000000",
                             "camel.main.routesIncludePattern",
                             "file:routes/poll-x-recent-search.camel.yaml,file:routes/poll-newsapi.camel.yaml",
-                            "camel.main.routesReloadEnabled",
+                            "reload.enabled",
                             "false",
                             "camel.server.enabled",
                             "false")));

@@ -51,7 +51,10 @@ class StartIT {
                 "elasticsearch.url", TestEngines.elasticsearchUrl(),
                 "models.dir", Files.createDirectory(folder.resolve("empty")).toString()));
 
-        assertFailure(run, "model.bin");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).startsWith("weathervane: ").contains("model.bin does not exist"));
     }
 
     @Test
@@ -64,6 +67,34 @@ class StartIT {
                 start(Map.of("elasticsearch.url", TestEngines.elasticsearchUrl(), "routes.dir", routes.toString()));
 
         assertFailure(run, "broken.camel.yaml");
+    }
+
+    @Test
+    @Timeout(60)
+    void every_mistake_in_the_routes_is_said_with_file_line_and_reason() throws IOException {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Files.writeString(routes.resolve("a.camel.yaml"), """
+                - route:
+                    id: a
+                    from:
+                      uri: direct:a
+                      steps:
+                        - to:
+                            uri: log:a
+                            parameters:
+                              noSuchOption: 1
+                """);
+        Files.writeString(routes.resolve("b.camel.yaml"), "- route:\n    id: b\n    from: [\n");
+
+        CommandLineRun run =
+                start(Map.of("elasticsearch.url", TestEngines.elasticsearchUrl(), "routes.dir", routes.toString()));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .anySatisfy(line -> assertThat(line)
+                        .matches("weathervane: " + routes.resolve("a.camel.yaml") + ":\\d+: .*noSuchOption.*"))
+                .anySatisfy(line ->
+                        assertThat(line).matches("weathervane: " + routes.resolve("b.camel.yaml") + ":\\d+: .*"));
     }
 
     private CommandLineRun start(Map<String, String> settings) throws IOException {

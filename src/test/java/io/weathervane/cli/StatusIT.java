@@ -12,8 +12,11 @@ import io.weathervane.embedded.FreePorts;
 import io.weathervane.embedded.TestEngines;
 import io.weathervane.index.OutcomeCounters;
 import io.weathervane.index.Topics;
+import io.weathervane.reload.Problem;
+import io.weathervane.reload.ReloadReport;
 import io.weathervane.source.StoppedSource;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,7 @@ class StatusIT {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final int port = FreePorts.any();
     private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final ReloadReport reloads = new ReloadReport(Clock.systemUTC());
     private SettingsInForce settings;
 
     @BeforeEach
@@ -59,6 +63,7 @@ class StatusIT {
                 "http.port", String.valueOf(port),
                 "data.dir", data.toString()));
         camel.disableJMX();
+        camel.getRegistry().bind("reloadReport", reloads);
         MainHttpServer server = new MainHttpServer();
         server.setHost("127.0.0.1");
         server.setPort(port);
@@ -119,6 +124,26 @@ class StatusIT {
         assertThat(run.err())
                 .contains("the source newsapi is down: Put a valid key into newsapi.api-key")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void status_says_what_was_saved_and_is_not_in_effect() throws Exception {
+        Path file = Path.of("routes/classify-tweet.camel.yaml");
+        reloads.refused(ReloadReport.Kind.ROUTE, file, List.of(new Problem(file, 7, "no such option: x")));
+
+        CommandRun run = CommandRun.of("status");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .containsExactly("weathervane: not in effect: routes/classify-tweet.camel.yaml:7: no such option: x");
+        JsonNode reload = new ObjectMapper()
+                .readTree(CommandRun.of("status", "--json").out())
+                .path("reload");
+        assertThat(reload.at("/problems/0/line").asInt()).isEqualTo(7);
+        assertThat(reload.at("/last/kind").asText()).isEqualTo("route");
+        assertThat(reload.at("/last/accepted").asBoolean(true)).isFalse();
+
+        reloads.accepted(ReloadReport.Kind.ROUTE, file);
+        assertThat(CommandRun.of("status").exitCode()).isZero();
     }
 
     @Test

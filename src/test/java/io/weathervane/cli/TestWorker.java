@@ -6,6 +6,7 @@ import io.weathervane.index.ElasticsearchAssets;
 import io.weathervane.index.ElasticsearchClients;
 import io.weathervane.index.OutcomeCounters;
 import io.weathervane.index.Topics;
+import io.weathervane.reload.ReloadReport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class TestWorker implements AutoCloseable {
                         "2s",
                         "camel.main.routesIncludePattern",
                         "file:routes/index-tweets.camel.yaml,file:routes/classify-tweet.camel.yaml",
-                        "camel.main.routesReloadEnabled",
+                        "reload.enabled",
                         "false",
                         "camel.server.enabled",
                         "false"))
@@ -94,6 +95,10 @@ public final class TestWorker implements AutoCloseable {
                             Duration.ofSeconds(30))
                     .install();
         }
+    }
+
+    public ReloadReport reloads() {
+        return camel.reloads();
     }
 
     public long inFlight() {

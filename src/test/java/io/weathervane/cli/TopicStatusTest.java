@@ -31,11 +31,15 @@ class TopicStatusTest {
                 "g",
                 "e",
                 List.of(new TopicStatus("tweets", 1, 0, 0, 0, 1, 0, 0, null)),
-                List.of(new SourceStatus("newsapi", "DOWN", "no key")));
+                List.of(new SourceStatus("newsapi", "DOWN", "no key")),
+                new ReloadStatus(
+                        List.of(new ReloadStatus.Refusal("routes/a.camel.yaml", 7, "no valid YAML")),
+                        new ReloadStatus.LastSave("route", "routes/a.camel.yaml", "2026-11-21T12:01:00Z", false)));
         String json = new ObjectMapper().writeValueAsString(status);
         assertThat(json)
                 .contains("\"pipeline_error\":0", "\"dead_lettered\":1", "\"in_flight\":0", "\"lag\":null")
-                .contains("\"adds_up\":true", "\"consumer_group\":\"g\"");
+                .contains("\"adds_up\":true", "\"consumer_group\":\"g\"")
+                .contains("\"reload\":{\"problems\":[{\"file\":\"routes/a.camel.yaml\",\"line\":7");
         assertThat(new ObjectMapper().readValue(json, ApplicationStatus.class)).isEqualTo(status);
     }
 }

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaComponent;
@@ -38,6 +40,7 @@ class IndexRouteTest {
     private final MockProducer<byte[], byte[]> deadLetters =
             new MockProducer<>(true, new ByteArraySerializer(), new ByteArraySerializer());
     private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final AtomicBoolean replaced = new AtomicBoolean();
     private StubElasticsearch elasticsearch;
     private RestClient client;
     private OutcomeCounters counters;
@@ -197,6 +200,18 @@ class IndexRouteTest {
     }
 
     @Test
+    void a_message_that_meets_a_classify_route_that_has_just_been_replaced_is_read_again() throws Exception {
+        kafka.add(0, "swapped", "{\"text\":\"swapped\"}");
+        start();
+        awaitAllCommitted();
+        assertThat(elasticsearch.indexed).hasSize(RECORDS + 1).allSatisfy((id, times) -> assertThat(times)
+                .isEqualTo(1));
+        assertThat(deadLetters.history()).isEmpty();
+        assertThat(counters.total("tweets", Outcome.RELEASED)).isPositive();
+        assertThatNothingIsUnaccountedFor();
+    }
+
+    @Test
     void a_stop_while_elasticsearch_is_away_leaves_the_batch_uncommitted() throws Exception {
         elasticsearch.requestFault = (ids, bytes) -> StubElasticsearch.WholeAnswer.of(503, "cluster_block_exception");
         start();
@@ -242,6 +257,12 @@ class IndexRouteTest {
             @Override
             public void configure() {
                 from("direct:classify-tweet")
+                        .process(exchange -> {
+                            if (exchange.getMessage().getBody(Map.class).containsValue("swapped")
+                                    && !replaced.getAndSet(true)) {
+                                throw new RejectedExecutionException();
+                            }
+                        })
                         .filter(simple("${body[text]} == 'boom'"))
                         .throwException(new IllegalStateException("boom"));
             }

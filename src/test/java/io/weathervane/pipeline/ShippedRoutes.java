@@ -29,7 +29,7 @@ final class ShippedRoutes {
         for (String key : new String[] {"consumer-key", "consumer-secret", "access-token", "access-token-secret"}) {
             changes.put("twitter." + key, "unset");
         }
-        changes.put("camel.main.routesReloadEnabled", "false");
+        changes.put("reload.enabled", "false");
         changes.put("camel.server.enabled", "false");
         changes.put("data.dir", scratch.resolve("data").toString());
         changes.put("inbox.dir", scratch.resolve("inbox").toString());
