@@ -124,6 +124,7 @@ final class Pipeline {
             camel.main().configure().addRoutesBuilder(new StatusRoute(settings, camel.outcomes(), lag));
             camel.main().addMainListener(new ConsoleReport(settings, sources, services, camel.outcomes(), lag));
             camel.main().addMainListener(RunningApplication.of(settings).announcedIn(settings.path(Setting.DATA_DIR)));
+            camel.main().addMainListener(services.hawtioStart());
             shutdown.onRequest(camel.main()::completed);
             camel.main().run();
             return camel.main().getExitCode();

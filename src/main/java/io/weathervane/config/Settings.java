@@ -138,6 +138,11 @@ public final class Settings {
         return optional(setting).isPresent();
     }
 
+    /** Whether a switch is on. */
+    public boolean enabled(Setting setting) {
+        return Boolean.parseBoolean(text(setting));
+    }
+
     public int integer(Setting setting) {
         return Integer.parseInt(text(setting));
     }
