@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +36,7 @@ public final class EmbeddedHawtio implements AutoCloseable {
     private final Path war;
     private final Path directory;
     private final ServerSocketChannel socket;
+    private final HawtioPlugin plugin = new HawtioPlugin();
     private CompletableFuture<Server> started;
     private boolean closed;
 
@@ -89,6 +90,7 @@ public final class EmbeddedHawtio implements AutoCloseable {
 
     private void startServer() {
         try {
+            plugin.register();
             Server server = server();
             server.start();
             LOG.debug("Hawtio on {}", address());
@@ -103,6 +105,8 @@ public final class EmbeddedHawtio implements AutoCloseable {
     private Server server() throws IOException {
         // read by Hawtio when it starts: nobody but this machine's user reaches it
         System.setProperty("hawtio.authenticationEnabled", "false");
+        // it connects to other applications at loopback addresses only
+        System.setProperty("hawtio.localAddressProbing", "false");
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 0);
         threads.setName("hawtio");
         threads.setDaemon(true);
@@ -113,7 +117,7 @@ public final class EmbeddedHawtio implements AutoCloseable {
         connector.setHost(FreePorts.loopback());
         connector.open(socket);
         server.addConnector(connector);
-        server.setHandler(new LoopbackGuard(new Handler.Sequence(webApplication())));
+        server.setHandler(new LoopbackGuard(new ContextHandlerCollection(webApplication(), plugin.handler())));
         return server;
     }
 
@@ -146,6 +150,7 @@ public final class EmbeddedHawtio implements AutoCloseable {
                 server.stop();
             }
             socket.close();
+            plugin.unregister();
         } catch (Exception e) {
             LOG.debug("The Hawtio console has not stopped cleanly", e);
         }
