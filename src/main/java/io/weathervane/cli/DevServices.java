@@ -29,8 +29,8 @@ final class DevServices implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DevServices.class);
 
-    /** The page of Hawtio that shows the routes of this application. */
-    private static final String HAWTIO_ROUTES = "camel/routes";
+    /** The page of Hawtio that shows the routes of this application, and of one of them the diagram. */
+    private static final String HAWTIO_ROUTES = "camel/routes#index-tweets";
 
     private final Settings settings;
     private final EmbeddedKafka kafka;

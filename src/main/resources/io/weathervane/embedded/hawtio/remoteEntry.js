@@ -2,11 +2,15 @@
 (function () {
   'use strict';
 
-  // Hawtio draws no diagram of a route in which something, such as an error handler, stands before <from>, and none of the
-  // next ones either. As a comment it does no harm, and the page with the source still shows it.
   const parse = DOMParser.prototype.parseFromString;
   DOMParser.prototype.parseFromString = function (text, type) {
-    const parsed = parse.call(this, text, type);
+    if (type !== 'text/xml') {
+      return parse.call(this, text, type);
+    }
+    // Camel 4.17.0 leaves the & in the addresses of endpoints as it is when it dumps traced messages
+    const parsed = parse.call(this, text.replace(/&(?!#?\w+;)/g, '&amp;'), type);
+    // Hawtio draws no diagram of a route in which something, such as an error handler, stands before <from>, and none of
+    // the next ones either; a comment does no harm
     for (const from of parsed.querySelectorAll('route > from')) {
       while (from.previousElementSibling) {
         const early = from.previousElementSibling;
@@ -16,14 +20,14 @@
     return parsed;
   };
 
-  // Hawtio opens on the context whatever its address says. /hawtio/camel/routes is the diagram of all routes,
-  // /hawtio/camel/routes#index-tweets the one of this route.
+  // Hawtio opens on the context whatever its address says. /hawtio/camel/routes is the list of all routes,
+  // /hawtio/camel/routes#index-tweets the diagram of this one.
   const PATIENCE = 30000;
-  const node = decodeURIComponent(location.hash.slice(1)) || 'routes';
-  const clicks = [
-    ['#camel-tree-view .pf-v5-c-tree-view__node', node],
-    ['nav[aria-label="Camel Nav"] a', 'Route Diagram'],
-  ];
+  const route = decodeURIComponent(location.hash.slice(1));
+  const clicks = [['#camel-tree-view .pf-v5-c-tree-view__node', route || 'routes']];
+  if (route) {
+    clicks.push(['nav[aria-label="Camel Nav"] a', 'Route Diagram']);
+  }
 
   function clickWhatIsThere() {
     while (clicks.length > 0) {
