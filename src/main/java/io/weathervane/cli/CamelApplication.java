@@ -5,6 +5,8 @@ import io.weathervane.cli.Sources.Polling;
 import io.weathervane.config.Settings;
 import io.weathervane.index.IndexBeans;
 import io.weathervane.index.OutcomeCounters;
+import io.weathervane.management.GuardedHttpServers;
+import io.weathervane.management.JolokiaAccess;
 import io.weathervane.nlp.NlpBeans;
 import io.weathervane.source.SourceBeans;
 import java.time.Clock;
@@ -30,6 +32,7 @@ final class CamelApplication {
         settings.asProperties().forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
         main.bind("elasticsearchClient", elasticsearch);
         main.bind("metricsRegistry", meters);
+        JolokiaAccess.of(settings).ifPresent(access -> main.bind("httpServers", new GuardedHttpServers(access)));
         main.configure().addConfiguration(index);
         main.configure().addConfiguration(new NlpBeans(settings));
         for (CamelConfiguration beans : SourceBeans.of(

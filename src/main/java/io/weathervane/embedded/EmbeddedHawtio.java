@@ -130,6 +130,7 @@ public final class EmbeddedHawtio implements AutoCloseable {
         application.setCopyWebInf(true);
         application.setThrowUnavailableOnStartupException(true);
         application.setTempDirectory(directory.toFile());
+        application.setInitParameter("policyLocation", "classpath:/io/weathervane/embedded/hawtio-access.xml");
         // its Jolokia is another version than Camel's
         application.getHiddenClassMatcher().add("org.jolokia.", "META-INF.jolokia.", "META-INF.jolokia-core.");
         // its log is ours
