@@ -117,7 +117,8 @@ public final class EmbeddedHawtio implements AutoCloseable {
         connector.setHost(FreePorts.loopback());
         connector.open(socket);
         server.addConnector(connector);
-        server.setHandler(new LoopbackGuard(new ContextHandlerCollection(webApplication(), plugin.handler())));
+        server.setHandler(new LoopbackGuard(
+                new OwnContentOnly(new ContextHandlerCollection(webApplication(), plugin.handler()))));
         return server;
     }
 
