@@ -1,5 +1,6 @@
 package io.weathervane.index;
 
+import io.weathervane.config.TraceId;
 import io.weathervane.deadletter.DeadLetterReason;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,10 @@ public final class BatchAssembler implements AggregationStrategy {
             try {
                 Message message = new DefaultMessage(exchange.getContext());
                 message.setHeaders(polled.get(i).getMessage().getHeaders());
+                record.traceId()
+                        .ifPresentOrElse(
+                                id -> message.setHeader(TraceId.HEADER, id),
+                                () -> message.removeHeader(TraceId.HEADER));
                 message.setBody(parser.parse(record, format));
                 batch.add(new Batch.Readable(record, message));
             } catch (UnusableRecordException e) {
