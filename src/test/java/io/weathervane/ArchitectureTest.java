@@ -47,6 +47,9 @@ class ArchitectureTest {
     static final ArchRule reload_knows_config_alone = only("reload", "config");
 
     @ArchTest
+    static final ArchRule web_knows_config_alone = only("web", "config");
+
+    @ArchTest
     static final ArchRule embedded_knows_config_alone = only("embedded", "config");
 
     @ArchTest

@@ -5,6 +5,7 @@ import io.weathervane.config.Settings;
 import io.weathervane.config.Version;
 import io.weathervane.index.OutcomeCounters;
 import io.weathervane.reload.ReloadReport;
+import io.weathervane.web.PageAccess;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -72,6 +73,9 @@ final class ConsoleReport extends MainListenerSupport {
         String elasticsearch = settings.text(Setting.ELASTICSEARCH_URL);
         out.println();
         out.printf("Weathervane %s is running (%s profile). Ctrl-C stops it.%n", Version.current(), settings.profile());
+        if (PageAccess.isOn(settings)) {
+            out.printf("  page            %s/%n", RunningApplication.httpAddress(settings));
+        }
         out.printf("  X               %s%n", sources.describeX(settings));
         out.printf("  NewsAPI         %s%n", sources.describeNewsApi(settings));
         out.printf("  Twitter v1      %s%n", sources.describeTwitterV1(settings));

@@ -7,6 +7,7 @@ import io.weathervane.index.ElasticsearchAssets;
 import io.weathervane.index.ElasticsearchClients;
 import io.weathervane.index.Topics;
 import io.weathervane.management.JolokiaAccess;
+import io.weathervane.web.PageRoute;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -126,6 +127,7 @@ final class Pipeline {
         try (ConsumerLag lag =
                 new ConsumerLag(settings.text(Setting.KAFKA_BROKERS), settings.text(Setting.KAFKA_CONSUMER_GROUP))) {
             camel.main().configure().addRoutesBuilder(new StatusRoute(settings, camel.outcomes(), lag));
+            PageRoute.of(settings).ifPresent(camel.main().configure()::addRoutesBuilder);
             camel.main()
                     .addMainListener(
                             new ConsoleReport(settings, sources, services, camel.outcomes(), lag, camel.reloads()));
