@@ -53,6 +53,7 @@ public final class PageRoute extends RouteBuilder {
     private void answer(Exchange exchange) {
         Message message = exchange.getMessage();
         String path = message.getHeader(Exchange.HTTP_PATH, "", String.class);
+        boolean head = "HEAD".equals(message.getHeader(Exchange.HTTP_METHOD, String.class));
         String known = message.getHeader("If-None-Match", String.class);
         Optional<PageFile> file = files.at(path.isEmpty() ? PageFiles.ROOT : path);
         message.removeHeaders("*");
@@ -60,7 +61,7 @@ public final class PageRoute extends RouteBuilder {
         if (file.isEmpty()) {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, 404);
             message.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
-            message.setBody("There is nothing here. The live page is at /");
+            message.setBody(head ? null : "There is nothing here. The live page is at /");
             return;
         }
         message.setHeader("ETag", file.get().tag());
@@ -70,7 +71,8 @@ public final class PageRoute extends RouteBuilder {
             return;
         }
         message.setHeader(Exchange.CONTENT_TYPE, file.get().type());
-        // the server leaves it out of the answer to HEAD
-        message.setBody(file.get().content());
+        // said, because an answer without a body would become a 204
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+        message.setBody(head ? null : file.get().content());
     }
 }

@@ -118,7 +118,7 @@ class PageIT {
         browser.screenshot("page-error");
 
         api.down = false;
-        await().atMost(PATIENCE).until(() -> browser.texts("#trouble").equals(List.of("")));
+        await().atMost(PATIENCE).until(() -> browser.all("#trouble[hidden]").size() == 1);
     }
 
     @Test
