@@ -59,7 +59,7 @@ class PageIT {
         assertThat(browser.texts("#kpi-messages")).containsExactly("300");
         assertThat(browser.texts(".card")).hasSize(20);
         assertThat(browser.texts("#facet-sentiment .name")).contains("negative", "positive");
-        assertThat(browser.texts("#topics th")).containsExactly("tweets", "news");
+        assertThat(browser.texts("#topics-head th")).containsExactly("Topic", "tweets", "news");
         assertThat(browser.texts("#sample-badge")).containsExactly("SAMPLE DATA");
         assertThat(browser.texts("#pages span")).containsExactly("Page 1 of 15");
     }
@@ -210,7 +210,7 @@ class PageIT {
         browser.open(server.address(query));
         await().atMost(PATIENCE)
                 .until(() -> !browser.texts("#kpi-messages").contains("–")
-                        && browser.texts("#topics th").size() == 2);
+                        && browser.texts("#topics th").size() == 7);
     }
 
     private static List<String> chips() {

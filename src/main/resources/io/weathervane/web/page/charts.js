@@ -240,7 +240,7 @@ function shares(answer) {
   return {
     times: buckets.map((bucket) => bucket.time),
     interval: answer.interval,
-    sub: "of the messages that were read for it",
+    sub: "of labelled messages",
     summary: labels.map((label) => `${share(counts[label] ?? 0, all)} ${label}`).join(", "),
     percent: true,
     series: labels.map((label) => ({
@@ -250,7 +250,7 @@ function shares(answer) {
       values: buckets.map((b) => (labelled(b) > 0 ? (100 * of(b, label)) / labelled(b) : null)),
       told: buckets.map((b) => `${share(of(b, label), labelled(b))} (${number(of(b, label))} of ${number(labelled(b))})`),
     })),
-    columns: ["Read for it", ...labels.flatMap((label) => [label, `Share of ${label}`])],
+    columns: ["Labelled", ...labels.flatMap((label) => [label, `Share of ${label}`])],
     rows: buckets.map((b) => [
       number(labelled(b)),
       ...labels.flatMap((label) => [number(of(b, label)), share(of(b, label), labelled(b))]),

@@ -6,6 +6,7 @@ import { fieldOf, lookOf } from "./labels.js";
 import { changed, cleared, isNarrowed, toggled } from "./selection.js";
 
 const LONG = 480;
+const ORDER = ["sentiment", "hate", "emotion", "irony", "topic"];
 
 let shown = null;
 
@@ -80,6 +81,7 @@ function card(message, selection) {
       el("time", { class: "sub", datetime: message.time, title: exactTime(message.time) }),
       el("span", { class: "sub", text: message.dataset === "news" ? "News" : "Tweet" }),
       message.sample ? el("strong", { class: "tag", text: "sample", title: "Written for the demo" }) : null,
+      link(message.url),
     ),
     ...longText("p", "text", message.text),
     ...(message.description ? longText("p", "text description", message.description) : []),
@@ -87,10 +89,18 @@ function card(message, selection) {
     el(
       "footer",
       { lang: "en" },
-      el("ul", { class: "badges", "aria-label": "Labels" }, ...Object.entries(message.classification ?? {}).map(badge)),
-      link(message.url),
+      el("ul", { class: "badges", "aria-label": "Labels" }, ...inOrder(message.classification ?? {}).map(badge)),
     ),
   );
+}
+
+/** The usual classifiers first and always in the same order, others after them. */
+function inOrder(classification) {
+  const rank = (classifier) => {
+    const index = ORDER.indexOf(fieldOf(classifier));
+    return index < 0 ? ORDER.length : index;
+  };
+  return Object.entries(classification).sort(([a], [b]) => rank(a) - rank(b));
 }
 
 function badge([classifier, { label, score, model }]) {

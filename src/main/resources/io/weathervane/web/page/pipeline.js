@@ -34,7 +34,7 @@ export function startPipeline() {
     el(
       "div",
       { class: "pipeline-parts" },
-      part("Outcomes since the start", "topics", ["Topic", ...Object.values(OUTCOMES)]),
+      part("Records since the start", "topics", ["Topic"]),
       part("Sources", "sources", ["Source", "State", "Problem"]),
       part("Models", "models", ["Model", "Version", "Loaded", "Problem"]),
       el(
@@ -54,8 +54,11 @@ export function showPipeline(answer) {
   setText(byId("about"), `Weathervane ${answer.version}, ${answer.profile} profile, started ${relativeTime(answer.started)}`);
   setAttribute(byId("about"), "title", exactTime(answer.started));
   sentences("problems", [...(answer.problems ?? []), ...deadLetters(answer.topics)]);
-  rows("topics", answer.topics, (topic) => topic.topic, (topic) =>
-    Object.keys(OUTCOMES).map((name) => outcome(name, topic[name])),
+  reconcile(byId("topics-head"), ["Topic", ...answer.topics.map((topic) => topic.topic)], (name) => name, (name) =>
+    el("th", { scope: "col", text: name }),
+  );
+  rows("topics", Object.entries(OUTCOMES), ([, title]) => title, ([name]) =>
+    answer.topics.map((topic) => outcome(name, topic[name])),
   );
   rows("sources", answer.sources, (source) => source.source, (source) => [
     STATES[source.state] ?? { shape: "?", text: source.state, tone: "quiet" },
@@ -83,7 +86,7 @@ function part(title, id, columns) {
       el(
         "table",
         {},
-        el("thead", {}, el("tr", {}, ...columns.map((column) => el("th", { scope: "col", text: column })))),
+        el("thead", {}, el("tr", { id: `${id}-head` }, ...columns.map((column) => el("th", { scope: "col", text: column })))),
         el("tbody", { id }),
       ),
     ),
