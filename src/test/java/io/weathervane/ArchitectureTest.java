@@ -41,6 +41,9 @@ class ArchitectureTest {
     static final ArchRule management_knows_config_alone = only("management", "config");
 
     @ArchTest
+    static final ArchRule web_knows_config_alone = only("web", "config");
+
+    @ArchTest
     static final ArchRule training_knows_models_alone = only("training", "config", "doccat");
 
     @ArchTest
