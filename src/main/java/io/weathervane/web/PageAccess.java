@@ -2,8 +2,6 @@ package io.weathervane.web;
 
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /**
  * Whether the live page and what it asks for are served ({@code page.enabled}). They have no login: they show what is
@@ -25,16 +23,8 @@ public final class PageAccess {
     static boolean isOn(String enabled, String host) {
         return switch (enabled) {
             case "true" -> true;
-            case "local" -> isLoopback(host);
+            case "local" -> LoopbackNames.isLoopback(host);
             default -> false;
         };
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.weathervane.web;
 
-import io.weathervane.config.Settings;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -32,11 +31,6 @@ public final class PageRoute extends RouteBuilder {
             "no-cache");
 
     private final PageFiles files = new PageFiles();
-
-    /** The page, unless {@code page.enabled} says that it is off. */
-    public static Optional<PageRoute> of(Settings settings) {
-        return PageAccess.isOn(settings) ? Optional.of(new PageRoute()) : Optional.empty();
-    }
 
     @Override
     public void configure() {

@@ -20,6 +20,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 
 /**
  * A real Chromium without a window, with a profile of its own, that reaches nothing but the loopback address. Tests that
@@ -115,6 +118,18 @@ public final class Chromium implements AutoCloseable {
     /** Runs a script that calls its last argument with the answer. */
     public Object runAsync(String script, Object... arguments) {
         return driver.executeAsyncScript(script, arguments);
+    }
+
+    /** Presses keys, wherever the focus is. */
+    public void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** What the browser's console has said since it was last asked. */
+    public List<String> console() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
     }
 
     /** Gives the page's view this size, a phone's too, in CSS pixels. */

@@ -3,6 +3,7 @@ package io.weathervane.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weathervane.browser.Accessibility;
 import io.weathervane.browser.Chromium;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,6 +152,31 @@ class PageIT {
         assertThat(api.asked.size()).isGreaterThan(asked);
         assertThat((String) browser.run("return document.activeElement.querySelector('.name').textContent"))
                 .isEqualTo(before);
+    }
+
+    @Test
+    void nothing_of_an_answer_becomes_markup_or_a_link_that_runs() {
+        String hostile = "<img src=x onerror='window.pwned=1'><script>window.pwned=1</script>{{7*7}}${7*7}";
+        Map<String, Object> message = StubMessages.tweet("9001", hostile, Instant.now(), new Random(1));
+        message.put("author", hostile);
+        message.put("author_name", hostile);
+        message.put("hashtags", List.of(hostile));
+        message.put("url", "javascript:window.pwned=1");
+        message.put("error", hostile);
+        message.put("language", "\"><script>");
+        message.put("classification", Map.of(hostile, Map.of("label", hostile), "hate", Map.of("label", "__proto__")));
+        api.messages.clear();
+        api.messages.add(message);
+        open("");
+
+        assertThat(browser.texts(".card .text")).containsExactly(hostile);
+        assertThat(browser.texts("#facet-author .name")).containsExactly("@" + hostile);
+        assertThat(browser.all(".card a")).isEmpty();
+        click("#facet-hashtag .bar");
+        await().atMost(PATIENCE).until(() -> chips().contains("hashtag #" + hostile));
+        assertThat(browser.all("main img, main script, main iframe, #chips img"))
+                .isEmpty();
+        assertThat(browser.run("return window.pwned === undefined")).isEqualTo(true);
     }
 
     @Test

@@ -1,6 +1,5 @@
-package io.weathervane.web;
+package io.weathervane.browser;
 
-import io.weathervane.browser.Chromium;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What axe-core finds against WCAG 2.1 A and AA in the page that is open. */
-final class Accessibility {
+public final class Accessibility {
 
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
@@ -16,7 +15,7 @@ final class Accessibility {
 
     /** One sentence for each violation, with the elements. */
     @SuppressWarnings("unchecked")
-    static List<String> violations(Chromium browser) {
+    public static List<String> violations(Chromium browser) {
         try (InputStream in = Accessibility.class.getResourceAsStream(AXE)) {
             browser.run(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
