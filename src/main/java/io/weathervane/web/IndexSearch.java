@@ -29,13 +29,13 @@ import org.slf4j.LoggerFactory;
 final class IndexSearch {
 
     /** How long an answer may take, whatever is wrong. */
-    static final Duration PATIENCE = Duration.ofMillis(2_500);
+    static final Duration PATIENCE = Duration.ofMillis(2_800);
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexSearch.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/tweets-*,news-*/_search";
     private static final int AT_A_TIME = 4;
-    private static final Duration TURN_PATIENCE = Duration.ofMillis(400);
+    private static final Duration TURN_PATIENCE = Duration.ofMillis(300);
     private static final int MOST_BYTES = 32 * 1024 * 1024;
 
     private final Semaphore turns = new Semaphore(AT_A_TIME, true);

@@ -2,11 +2,15 @@ package io.weathervane.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** {@code /top}: the most frequent values of a field, or the words that are typical of the selection. */
 final class TopView implements View {
+
+    /** @param score of words only, else null */
+    record Value(String value, long count, Double score) {}
 
     private final TypicalWords words = new TypicalWords();
 
@@ -28,10 +32,13 @@ final class TopView implements View {
 
     @Override
     public Map<String, Object> answer(Question question, Span span, JsonNode found) {
-        return Map.of("of", question.text("of"), "values", values(question, found));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("of", question.text("of"));
+        answer.put("values", values(question, found));
+        return answer;
     }
 
-    private List<Map<String, Object>> values(Question question, JsonNode found) {
+    private List<Value> values(Question question, JsonNode found) {
         if (isWords(question)) {
             return words.values(question, found);
         }
@@ -39,7 +46,7 @@ final class TopView implements View {
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(question.number("size"))
-                .map(entry -> Map.<String, Object>of("value", entry.getKey(), "count", entry.getValue()))
+                .map(entry -> new Value(entry.getKey(), entry.getValue(), null))
                 .toList();
     }
 

@@ -66,19 +66,16 @@ final class TypicalWords {
                                         Map.of("terms", Map.of("field", "tweet.mentions", "size", MENTIONS))))));
     }
 
-    List<Map<String, Object>> values(Question question, JsonNode found) {
+    List<TopView.Value> values(Question question, JsonNode found) {
         JsonNode sample = found.at("/aggregations/sample");
         Set<String> mentions =
                 buckets(sample.path("mentions")).map(TypicalWords::key).collect(Collectors.toSet());
         return buckets(sample.path("words"))
                 .filter(bucket -> !stopWords.contains(key(bucket)) && !mentions.contains(key(bucket)))
                 .limit(question.number("size"))
-                .map(bucket -> Map.<String, Object>of(
-                        "value",
+                .map(bucket -> new TopView.Value(
                         key(bucket),
-                        "count",
                         bucket.path("doc_count").asLong(),
-                        "score",
                         bucket.path("score").asDouble()))
                 .toList();
     }
