@@ -99,12 +99,20 @@ public final class ApiRoutes extends RouteBuilder {
 
     private Processor guarded(Processor answer) {
         return exchange -> {
-            if (names.allow(exchange.getMessage().getHeader("Host", String.class))) {
+            if (names.allow(host(exchange.getMessage()))) {
                 answer.process(exchange);
             } else {
                 send(exchange, 403, JSON, Views.error("Only 127.0.0.1 and localhost are answered"));
             }
         };
+    }
+
+    private static String host(Message request) {
+        String host = request.getHeader("Host", String.class);
+        // HTTP/2 has it in the address
+        return host != null
+                ? host
+                : request.getHeader(Exchange.HTTP_URL, "", String.class).replaceFirst("^https?://([^/?#]*).*$", "$1");
     }
 
     private static void send(Exchange exchange, int status, String type, byte[] body) {
