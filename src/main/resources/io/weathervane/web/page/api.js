@@ -5,6 +5,9 @@ import { FIELDS, query } from "./selection.js";
 const BASE = "api/v1";
 const PAGE_SIZE = 20;
 const TOP_SIZE = 12;
+// the API answers a few questions at a time, and others are looking too
+const AT_A_TIME = 3;
+const BREATH = 1_000;
 
 /** What has a list of its own. */
 export const LISTS = ["topic", "word", "hashtag", ...FIELDS.filter((field) => field !== "topic" && field !== "hashtag")];
@@ -24,8 +27,8 @@ export class ApiError extends Error {
  * @param {AbortSignal} signal
  */
 export async function loadSelection(selection, signal) {
-  const ask = (path, more, without) => get(`${path}?${query(selection, more, without)}`, signal);
-  const [timeline, hate, messages, ...tops] = await Promise.all([
+  const ask = (path, more, without) => () => patiently(`${path}?${query(selection, more, without)}`, signal);
+  const [timeline, hate, messages, ...tops] = await inTurn([
     ask("timeline", { classifier: "sentiment" }),
     ask("timeline", { classifier: "hate" }),
     ask("messages", { page: selection.page, size: PAGE_SIZE }),
@@ -36,6 +39,38 @@ export async function loadSelection(selection, signal) {
 
 /** How the pipeline is. @param {AbortSignal} signal */
 export const loadPipeline = (signal) => get("pipeline", signal);
+
+/** The answers to all questions, a few of which are under way at a time; the first that fails ends it. */
+async function inTurn(questions) {
+  const answers = [];
+  const waiting = [...questions.entries()];
+  const ask = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [i, question] = next;
+      answers[i] = await question();
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_A_TIME }, ask));
+  } finally {
+    waiting.length = 0;
+  }
+  return answers;
+}
+
+/** Asks a second time where the server is merely busy. */
+async function patiently(path, signal) {
+  try {
+    return await get(path, signal);
+  } catch (e) {
+    if (e.status !== 503 || signal.aborted) {
+      throw e;
+    }
+    await new Promise((resolve) => setTimeout(resolve, BREATH));
+    signal.throwIfAborted();
+    return get(path, signal);
+  }
+}
 
 async function get(path, signal) {
   let response;

@@ -17,6 +17,7 @@ class TimeChart {
   #legend;
   #parts;
   #zoom;
+  #hidden = new Set();
   #chart = null;
   #drawn = null;
 
@@ -25,7 +26,7 @@ class TimeChart {
     this.#type = type;
     this.#title = title;
     this.#zoom = zoom;
-    this.#legend = el("ul", { class: "legend", "aria-hidden": "true" });
+    this.#legend = el("ul", { class: "legend", "aria-label": `What is drawn: ${title}` });
     const sub = el("p", { class: "sub", text: " " });
     const canvas = el("canvas", { role: "img", "aria-label": title });
     const table = el("table", {}, el("caption", { class: "visually-hidden", text: title }), el("thead"), el("tbody"));
@@ -52,8 +53,7 @@ class TimeChart {
       this.#legend,
       view.series,
       (series) => series.label,
-      (series) =>
-        el("li", {}, el("span", { class: `shape ${series.tone}`, text: series.shape }), el("bdi", { text: series.label })),
+      (series) => el("li", {}, this.#switch(series)),
     );
     this.#fillTable();
     this.draw();
@@ -81,12 +81,33 @@ class TimeChart {
     chart.update("none");
   }
 
+  /** A part of the legend, which takes its series out of the chart and puts it back. */
+  #switch({ label, shape, tone }) {
+    const button = el(
+      "button",
+      { type: "button", title: "Hide or show", "aria-pressed": String(!this.#hidden.has(label)) },
+      el("span", { class: `shape ${tone}`, "aria-hidden": "true", text: shape }),
+      el("bdi", { text: label }),
+    );
+    button.addEventListener("click", () => {
+      const shown = this.#hidden.delete(label);
+      if (!shown) {
+        this.#hidden.add(label);
+      }
+      button.setAttribute("aria-pressed", String(shown));
+      this.draw();
+    });
+    return button;
+  }
+
   #dataset(series) {
+    const hidden = this.#hidden.has(series.label);
     const ink = colour(`--${series.tone}`);
     return this.#type === "bar"
       ? {
           label: series.label,
           data: series.values,
+          hidden,
           backgroundColor: ink,
           borderColor: colour("--panel"),
           borderWidth: { top: 1 },
@@ -98,6 +119,7 @@ class TimeChart {
       : {
           label: series.label,
           data: series.values,
+          hidden,
           borderColor: ink,
           backgroundColor: ink,
           borderWidth: 2,
@@ -105,12 +127,14 @@ class TimeChart {
           pointStyle: series.shape === "◆" ? "rectRot" : "circle",
           pointRadius: series.values.length > 60 ? 1.5 : 3,
           spanGaps: true,
-          tension: 0.2,
+          // never below or above what was counted
+          cubicInterpolationMode: "monotone",
         };
   }
 
   #options(view) {
     const text = colour("--muted");
+    window.Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     const stacked = this.#type === "bar";
     const unit = (value) => (view.percent ? `${value} %` : rate(value));
     return {
