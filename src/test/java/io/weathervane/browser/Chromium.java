@@ -70,6 +70,8 @@ public final class Chromium implements AutoCloseable {
         options.setBinary(browser.toFile());
         options.addArguments(
                 "--headless=new",
+                // as on a phone; and a picture of the whole page is as wide as the page
+                "--hide-scrollbars",
                 "--window-size=1500,1000",
                 "--user-data-dir=" + profile.toAbsolutePath(),
                 "--no-first-run",
