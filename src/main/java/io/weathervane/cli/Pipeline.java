@@ -68,7 +68,10 @@ final class Pipeline {
                         settings.integer(Setting.KAFKA_TOPIC_REPLICATION_FACTOR),
                         settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES))
                 .ensure(
-                        List.of(settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS)),
+                        List.of(
+                                settings.text(Setting.KAFKA_TOPIC_TWEETS),
+                                settings.text(Setting.KAFKA_TOPIC_NEWS),
+                                settings.text(Setting.KAFKA_TOPIC_ALERTS)),
                         settings.duration(Setting.STARTUP_TIMEOUT));
         ElasticsearchClients.awaitAnswer(
                 elasticsearch,

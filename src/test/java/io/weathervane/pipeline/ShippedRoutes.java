@@ -1,6 +1,7 @@
 package io.weathervane.pipeline;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weathervane.alert.AlertBeans;
 import io.weathervane.config.Settings;
 import io.weathervane.index.IndexBeans;
 import io.weathervane.nlp.NlpBeans;
@@ -53,6 +54,7 @@ final class ShippedRoutes {
         main.bind("elasticsearchClient", elasticsearch);
         main.configure().addConfiguration(new IndexBeans(settings, new SimpleMeterRegistry(), clock));
         main.configure().addConfiguration(new NlpBeans(settings));
+        main.configure().addConfiguration(new AlertBeans(settings, elasticsearch, clock));
         for (CamelConfiguration beans : SourceBeans.of(settings, new SimpleMeterRegistry(), true, true, clock)) {
             main.configure().addConfiguration(beans);
         }
