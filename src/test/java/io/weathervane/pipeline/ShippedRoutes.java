@@ -44,13 +44,18 @@ final class ShippedRoutes {
      * @param routes the file names of the routes, with * as in a shell, separated by commas
      */
     static Main main(Settings settings, RestClient elasticsearch, Clock clock, String routes) {
+        return main(settings, elasticsearch, clock, FOLDER, routes);
+    }
+
+    /** The same with routes of another folder. */
+    static Main main(Settings settings, RestClient elasticsearch, Clock clock, Path folder, String routes) {
         Main main = new Main();
         main.configure().withProfile(settings.profile());
         main.setPropertyPlaceholderLocations(settings.locations());
         settings.asProperties().forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
         main.addOverrideProperty(
                 "camel.main.routesIncludePattern",
-                "file:" + FOLDER + "/" + routes.replace(",", ",file:" + FOLDER + "/"));
+                "file:" + folder + "/" + routes.replace(",", ",file:" + folder + "/"));
         main.bind("elasticsearchClient", elasticsearch);
         main.configure().addConfiguration(new IndexBeans(settings, new SimpleMeterRegistry(), clock));
         main.configure().addConfiguration(new NlpBeans(settings));
