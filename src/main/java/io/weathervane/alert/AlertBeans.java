@@ -59,8 +59,10 @@ public final class AlertBeans implements CamelConfiguration {
         return new MailAuthenticator() {
             @Override
             public PasswordAuthentication getPasswordAuthentication() {
+                // without a user name there is no login: a server in the own network may want none
                 return new PasswordAuthentication(
-                        settings.text(Setting.ALERTS_EMAIL_USERNAME), settings.text(Setting.ALERTS_EMAIL_PASSWORD));
+                        settings.optional(Setting.ALERTS_EMAIL_USERNAME).orElse(null),
+                        settings.optional(Setting.ALERTS_EMAIL_PASSWORD).orElse(null));
             }
         };
     }
