@@ -26,7 +26,7 @@ final class DeadLetterOptions {
     @Option(
             names = {"-t", "--topic"},
             paramLabel = "TOPIC",
-            description = "only those of this topic, tweets or news (default: both)")
+            description = "only those of this topic, tweets, news or alerts (default: all)")
     private String topic;
 
     @Option(
