@@ -15,6 +15,7 @@ import io.weathervane.reload.ReloadReport;
 import io.weathervane.source.SourceBeans;
 import java.time.Clock;
 import org.apache.camel.CamelConfiguration;
+import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.elasticsearch.client.RestClient;
@@ -40,6 +41,9 @@ final class CamelApplication {
         main.bind("elasticsearchClient", elasticsearch);
         main.bind("reloadReport", reloads);
         new Observation(settings, meters, elasticsearch, reloads).addTo(main);
+        DefaultCliConnectorFactory connector = new DefaultCliConnectorFactory();
+        connector.setEnabled(settings.isOn(Setting.CLI_ENABLED));
+        main.bind("cliConnector", connector);
         JolokiaAccess.of(settings).ifPresent(access -> main.bind("httpServers", new GuardedHttpServers(access)));
         main.configure().addConfiguration(index);
         main.configure().addConfiguration(new NlpBeans(settings));

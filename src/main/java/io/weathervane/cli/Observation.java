@@ -13,20 +13,28 @@ import io.weathervane.observe.WatchedServer;
 import io.weathervane.reload.ReloadReport;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.service.ServiceSupport;
 import org.elasticsearch.client.RestClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@code /observe/health} and {@code /observe/metrics} say beside Camel's own: puts that together. */
 final class Observation extends MainListenerSupport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
     private static final long UPDATE_SECONDS = 5;
 
     private final MeterRegistry meters;
     private final ReloadReport reloads;
     private final WatchedServer kafka;
     private final WatchedServer elasticsearch;
+    private final Watch watch = new Watch();
+    private CamelContext camel;
     private ScheduledExecutorService timer;
 
     Observation(Settings settings, MeterRegistry meters, RestClient client, ReloadReport reloads) {
@@ -53,24 +61,41 @@ final class Observation extends MainListenerSupport {
     }
 
     @Override
-    public void beforeStart(BaseMainSupport main) {
-        kafka.start(main.getCamelContext());
-        elasticsearch.start(main.getCamelContext());
-    }
-
-    @Override
-    public void afterStart(BaseMainSupport main) {
-        StateMeters state = new StateMeters(meters, main.getCamelContext(), reloads);
-        timer = main.getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "metrics");
-        timer.scheduleWithFixedDelay(state::update, 0, UPDATE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    @Override
-    public void beforeStop(BaseMainSupport main) {
-        if (timer != null) {
-            timer.shutdownNow();
+    public void afterConfigure(BaseMainSupport main) {
+        camel = main.getCamelContext();
+        try {
+            camel.addService(watch);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
-        kafka.stop();
-        elasticsearch.stop();
+    }
+
+    /** Starts and stops with Camel. */
+    private final class Watch extends ServiceSupport {
+
+        @Override
+        protected void doStart() {
+            kafka.start(camel);
+            elasticsearch.start(camel);
+            StateMeters state = new StateMeters(meters, camel, reloads);
+            timer = camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "metrics");
+            timer.scheduleWithFixedDelay(() -> update(state), 1, UPDATE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        private void update(StateMeters state) {
+            try {
+                state.update();
+            } catch (RuntimeException e) {
+                // the executor never calls again what threw
+                LOG.debug("The metrics of the state are not brought up to date", e);
+            }
+        }
+
+        @Override
+        protected void doStop() {
+            timer.shutdownNow();
+            kafka.stop();
+            elasticsearch.stop();
+        }
     }
 }

@@ -53,8 +53,12 @@ public final class WatchedServer extends AbstractHealthCheck {
     }
 
     void look() {
-        String found = probe.problem().orElse(null);
-        problem = found;
+        try {
+            problem = probe.problem().orElse(null);
+        } catch (RuntimeException e) {
+            // the executor never calls again what threw
+            problem = "The look at " + getId() + " failed: " + e;
+        }
         lookedAt = System.nanoTime();
     }
 

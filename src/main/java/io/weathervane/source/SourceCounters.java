@@ -27,9 +27,11 @@ final class SourceCounters {
         }
     }
 
+    private static final long UNKNOWN = -1;
+
     private final MeterRegistry registry;
     private final String source;
-    private final AtomicLong rateLimit = new AtomicLong();
+    private final AtomicLong rateLimit = new AtomicLong(UNKNOWN);
 
     SourceCounters(MeterRegistry registry, String source) {
         this.registry = registry;
@@ -67,12 +69,13 @@ final class SourceCounters {
     void rateLimit(ApiResponse response) {
         String remaining = response.header("x-rate-limit-remaining");
         if (remaining.matches("\\d{1,9}")) {
-            rateLimit.set(Long.parseLong(remaining));
-            // not before the API has said it
-            Gauge.builder("weathervane.source.rate.limit.remaining", rateLimit, AtomicLong::get)
-                    .description("Requests left in the API's own window, as it said with its last answer")
-                    .tag("source", source)
-                    .register(registry);
+            // shown once the API has said it
+            if (rateLimit.getAndSet(Long.parseLong(remaining)) == UNKNOWN) {
+                Gauge.builder("weathervane.source.rate.limit.remaining", rateLimit, AtomicLong::get)
+                        .description("Requests left in the API's own window, as it said with its last answer")
+                        .tag("source", source)
+                        .register(registry);
+            }
         }
     }
 
