@@ -57,12 +57,10 @@ class MetricsIT {
     @Test
     @Timeout(180)
     void every_metric_is_documented_and_every_documented_or_watched_one_is_there() throws Exception {
-        apis.stubFor(
-                get(urlPathEqualTo("/2/tweets/search/recent"))
-                        .willReturn(
-                                okJson("{\"data\":[{\"id\":\"30\",\"text\":\"rain\"}],\"errors\":[{\"title\":\"gone\"}],"
-                                                + "\"meta\":{\"newest_id\":\"30\",\"result_count\":1}}")
-                                        .withHeader("x-rate-limit-remaining", "449")));
+        apis.stubFor(get(urlPathEqualTo("/2/tweets/search/recent"))
+                .willReturn(okJson("{\"data\":[{\"id\":\"30\",\"text\":\"rain\"}],\"errors\":[{\"title\":\"gone\"}],"
+                                + "\"meta\":{\"newest_id\":\"30\",\"result_count\":1}}")
+                        .withHeader("x-rate-limit-remaining", "449")));
         apis.stubFor(get(urlPathEqualTo("/v2/everything"))
                 .willReturn(okJson("{\"status\":\"ok\",\"totalResults\":0,\"articles\":[]}")));
         int port = freePort();
@@ -72,10 +70,9 @@ class MetricsIT {
             CamelApplication application = application(port, elasticsearch, lag);
             application.main().start();
             try {
-                await().atMost(Duration.ofSeconds(90))
-                        .until(() -> scrape(port)
-                                .contains("weathervane_records_outcome_total{outcome=\"indexed\",topic=\"tweets-" + suffix
-                                        + "\"} 1.0"));
+                await().atMost(Duration.ofSeconds(90)).until(() -> scrape(port)
+                        .contains("weathervane_records_outcome_total{outcome=\"indexed\",topic=\"tweets-" + suffix
+                                + "\"} 1.0"));
                 await().until(() -> scrape(port).contains("weathervane_model_info{"));
                 metrics = scrape(port);
             } finally {
