@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weathervane.cli.TestWorker;
 import io.weathervane.embedded.TestEngines;
+import io.weathervane.reload.Problem;
 import io.weathervane.reload.ReloadReport.Kind;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -14,7 +15,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -70,8 +73,31 @@ class HealthIT {
 
         JsonNode check = check("health/ready", "elasticsearch");
         assertThat(check.path("status").asText()).isEqualTo("DOWN");
+        assertThat(check.path("message").asText())
+                .contains("does not answer at")
+                .contains("ELASTICSEARCH_URL");
+        assertThat(check("health/ready", "kafka").path("status").asText()).isEqualTo("UP");
+        assertThat(get("health/live").statusCode()).as("no restart helps").isEqualTo(200);
+        assertThat(get("health").statusCode()).isEqualTo(503);
+        await().atMost(NOTICED).until(() -> metric("weathervane_health_up{check=\"elasticsearch\"}") == 0);
+        assertThat(metric("weathervane_ready")).isZero();
+
+        elasticsearch.away(false);
+        await().atMost(NOTICED).until(() -> get("health/ready").statusCode() == 200);
+        assertThat(get("health").statusCode()).isEqualTo(200);
+        await().atMost(NOTICED).until(() -> metric("weathervane_ready") == 1);
+    }
+
+    @Test
+    void save_that_is_refused_is_said_and_takes_no_worker_out_of_rotation() throws Exception {
+        Path file = Path.of("routes/classify-tweet.camel.yaml");
+        double before = metric("weathervane_reloads_total{kind=\"route\",result=\"refused\"}");
+        worker.reloads().refused(Kind.ROUTE, file, List.of(new Problem(file, 7, "no such option: x")));
+
+        JsonNode check = check("health/ready", "reload");
+        assertThat(check.path("status").asText()).isEqualTo("UP");
+        // Camel escapes a message twice
         assertThat(check.path("message").asText().replace("\\/", "/"))
-                // Camel escapes more than JSON needs
                 .isEqualTo("Not in effect: routes/classify-tweet.camel.yaml:7: no such option: x");
         assertThat(metric("weathervane_reload_problems")).isEqualTo(1);
         assertThat(metric("weathervane_reloads_total{kind=\"route\",result=\"refused\"}"))
