@@ -50,6 +50,9 @@ class ArchitectureTest {
     static final ArchRule reload_knows_config_alone = only("reload", "config");
 
     @ArchTest
+    static final ArchRule observe_knows_models_and_reloads = only("observe", "config", "doccat", "reload");
+
+    @ArchTest
     static final ArchRule embedded_knows_config_alone = only("embedded", "config");
 
     @ArchTest

@@ -130,6 +130,13 @@ final class Pipeline {
                 new ConsumerLag(settings.text(Setting.KAFKA_BROKERS), settings.text(Setting.KAFKA_CONSUMER_GROUP))) {
             camel.main().configure().addRoutesBuilder(new StatusRoute(settings, camel.outcomes(), lag));
             camel.main()
+                    .addMainListener(new LagMeters(
+                            camel.meters(),
+                            lag,
+                            List.of(
+                                    settings.text(Setting.KAFKA_TOPIC_TWEETS),
+                                    settings.text(Setting.KAFKA_TOPIC_NEWS))));
+            camel.main()
                     .addMainListener(
                             new ConsoleReport(settings, sources, services, camel.outcomes(), lag, camel.reloads()));
             camel.main().addMainListener(RunningApplication.of(settings).announcedIn(settings.path(Setting.DATA_DIR)));

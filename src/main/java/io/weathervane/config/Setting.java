@@ -110,6 +110,7 @@ public enum Setting {
 
     TRAINING_DATA_DIR("training.data.dir", SettingType.REQUIRED_TEXT),
 
+    CLI_ENABLED("cli.enabled", SettingType.SWITCH),
     HTTP_HOST("http.host", SettingType.REQUIRED_TEXT),
     HTTP_PORT("http.port", SettingType.PORT),
     HAWTIO_ENABLED("hawtio.enabled", SettingType.SWITCH),

@@ -24,13 +24,15 @@ final class BulkSender {
 
     private final ProducerTemplate camel;
     private final String endpoint;
+    private final BulkMeters meters;
 
     /**
      * @param endpoint the {@code elasticsearch:} endpoint with {@code operation=Bulk}, or a {@code direct:} route to it
      */
-    BulkSender(ProducerTemplate camel, String endpoint) {
+    BulkSender(ProducerTemplate camel, String endpoint, BulkMeters meters) {
         this.camel = camel;
         this.endpoint = endpoint;
+        this.meters = meters;
     }
 
     /**
@@ -46,6 +48,13 @@ final class BulkSender {
                     .pipeline(target)
                     .document(BinaryData.of(document.json(), ContentType.APPLICATION_JSON))));
         }
+        long start = System.nanoTime();
+        BulkAnswer answer = send(request);
+        meters.sent(target, documents, answer, System.nanoTime() - start);
+        return answer;
+    }
+
+    private BulkAnswer send(BulkRequest.Builder request) {
         try {
             @SuppressWarnings("unchecked")
             List<BulkResponseItem> items = camel.requestBody(endpoint, (Object) request, List.class);
