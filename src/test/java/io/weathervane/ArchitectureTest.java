@@ -38,6 +38,9 @@ class ArchitectureTest {
     static final ArchRule nlp_knows_config_alone = only("nlp", "config");
 
     @ArchTest
+    static final ArchRule management_knows_config_alone = only("management", "config");
+
+    @ArchTest
     static final ArchRule training_knows_models_alone = only("training", "config", "doccat");
 
     @ArchTest

@@ -6,6 +6,8 @@ import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.index.IndexBeans;
 import io.weathervane.index.OutcomeCounters;
+import io.weathervane.management.GuardedHttpServers;
+import io.weathervane.management.JolokiaAccess;
 import io.weathervane.nlp.NlpBeans;
 import io.weathervane.reload.ReloadReport;
 import io.weathervane.source.SourceBeans;
@@ -36,6 +38,7 @@ final class CamelApplication {
         main.bind("elasticsearchClient", elasticsearch);
         main.bind("metricsRegistry", meters);
         main.bind("reloadReport", reloads);
+        JolokiaAccess.of(settings).ifPresent(access -> main.bind("httpServers", new GuardedHttpServers(access)));
         main.configure().addConfiguration(index);
         main.configure().addConfiguration(new NlpBeans(settings));
         for (CamelConfiguration beans : SourceBeans.of(

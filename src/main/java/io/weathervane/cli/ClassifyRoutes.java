@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ final class ClassifyRoutes implements AutoCloseable {
     private final RestingApplication application;
     private final StepTimer timer = new StepTimer();
     private final Set<MessageFormat> loaded = EnumSet.noneOf(MessageFormat.class);
+    private final Set<Path> checked = new HashSet<>();
     private final ProducerTemplate producer;
 
     ClassifyRoutes(Settings settings) {
@@ -73,6 +75,10 @@ final class ClassifyRoutes implements AutoCloseable {
         RouteCheck check = new RouteCheck(camel());
         List<Problem> problems = new ArrayList<>();
         for (Path file : routes.files()) {
+            if (!checked.add(file)) {
+                // its routes are taken for another file's now
+                continue;
+            }
             problems.addAll(check.check(
                     file, files.stream().filter(other -> !other.equals(file)).toList()));
         }
@@ -84,7 +90,7 @@ final class ClassifyRoutes implements AutoCloseable {
                     "No route in " + folder + " begins with " + endpoint(format) + ": that is where messages go");
         }
         try {
-            // the check wants to see no id that is taken, so the same route is added by one call only
+            // both may call the same one
             model().addRouteDefinitions(routes.routes().stream()
                     .filter(route -> camel().getRoute(route.getRouteId()) == null)
                     .toList());

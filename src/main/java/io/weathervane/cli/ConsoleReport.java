@@ -79,6 +79,9 @@ final class ConsoleReport extends MainListenerSupport {
         out.printf("  Kafka           %s %s%n", settings.text(Setting.KAFKA_BROKERS), services.describeKafka());
         out.printf("  Elasticsearch   %s %s%n", elasticsearch, services.describeElasticsearch());
         out.printf("  routes          %s/ (save one: it takes effect at once)%n", settings.text(Setting.ROUTES_DIR));
+        if ("dev".equals(settings.profile())) {
+            out.printf("  Hawtio          %s%n", services.describeHawtio());
+        }
         out.printf(
                 "  look            curl '%s/tweets-*,news-*/_search?sort=@timestamp:desc&size=3&pretty'%n",
                 elasticsearch);

@@ -6,32 +6,46 @@ import io.weathervane.config.Settings;
 import io.weathervane.embedded.ElasticsearchDistribution;
 import io.weathervane.embedded.ElasticsearchHome;
 import io.weathervane.embedded.EmbeddedElasticsearch;
+import io.weathervane.embedded.EmbeddedHawtio;
 import io.weathervane.embedded.EmbeddedKafka;
 import io.weathervane.embedded.FreePorts;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListener;
+import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the dev profile starts because nobody named one that runs: Kafka in this process, Elasticsearch in a child. The
- * prod profile starts neither. Belongs to the thread that started it.
+ * What the dev profile starts because nobody named one that runs: Kafka in this process, Elasticsearch in a child; and
+ * the Hawtio console. The prod profile starts none of them. Belongs to the thread that started it.
  */
 final class DevServices implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DevServices.class);
 
+    /** The page of Hawtio that shows the routes of this application, and of one of them the diagram. */
+    private static final String HAWTIO_ROUTES = "camel/routes#index-tweets";
+
     private final Settings settings;
     private final EmbeddedKafka kafka;
     private final EmbeddedElasticsearch elasticsearch;
+    private final Optional<EmbeddedHawtio> hawtio;
 
-    private DevServices(Settings settings, EmbeddedKafka kafka, EmbeddedElasticsearch elasticsearch) {
+    private DevServices(
+            Settings settings,
+            EmbeddedKafka kafka,
+            EmbeddedElasticsearch elasticsearch,
+            Optional<EmbeddedHawtio> hawtio) {
         this.settings = settings;
         this.kafka = kafka;
         this.elasticsearch = elasticsearch;
+        this.hawtio = hawtio;
     }
 
     /**
@@ -41,7 +55,7 @@ final class DevServices implements AutoCloseable {
      */
     static DevServices start(Settings settings, Shutdown shutdown) {
         if (!"dev".equals(settings.profile())) {
-            return new DevServices(settings, null, null);
+            return new DevServices(settings, null, null, Optional.empty());
         }
         Path data = settings.path(Setting.DATA_DIR);
         // the slower of the two first: they start side by side
@@ -53,8 +67,11 @@ final class DevServices implements AutoCloseable {
             if (!settings.isSet(Setting.KAFKA_BROKERS)) {
                 kafka = EmbeddedKafka.start(data.resolve("kafka"), settings.integer(Setting.KAFKA_PORT));
             }
-            DevServices services =
-                    new DevServices(withAddresses(settings, kafka, elasticsearch.join()), kafka, elasticsearch.join());
+            DevServices services = new DevServices(
+                    withAddresses(settings, kafka, elasticsearch.join()),
+                    kafka,
+                    elasticsearch.join(),
+                    hawtio(settings));
             if (shutdown.isRequested()) {
                 services.close();
                 throw new Shutdown.RequestedException();
@@ -77,6 +94,13 @@ final class DevServices implements AutoCloseable {
                 directory,
                 settings.integer(Setting.ELASTICSEARCH_PORT),
                 settings.text(Setting.ELASTICSEARCH_HEAP));
+    }
+
+    private static Optional<EmbeddedHawtio> hawtio(Settings settings) {
+        return settings.isOn(Setting.HAWTIO_ENABLED)
+                ? EmbeddedHawtio.bind(
+                        settings.path(Setting.DATA_DIR).resolve("hawtio"), settings.integer(Setting.HAWTIO_PORT))
+                : Optional.empty();
     }
 
     private static Settings withAddresses(Settings settings, EmbeddedKafka kafka, EmbeddedElasticsearch elasticsearch) {
@@ -128,9 +152,25 @@ final class DevServices implements AutoCloseable {
                         + settings.path(Setting.DATA_DIR).resolve("elasticsearch") + ")";
     }
 
+    /** Where the Hawtio console shows the routes, or why it does not. */
+    String describeHawtio() {
+        return hawtio.map(console -> console.address() + HAWTIO_ROUTES).orElse("off");
+    }
+
+    /** Starts the console once Camel is up, so that nobody waits for it. */
+    MainListener hawtioStart() {
+        return new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport main) {
+                hawtio.ifPresent(EmbeddedHawtio::start);
+            }
+        };
+    }
+
     /** Both at the same time: people are waiting at the console. */
     @Override
     public void close() {
+        hawtio.ifPresent(EmbeddedHawtio::close);
         CompletableFuture<Void> server = elasticsearch == null
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.runAsync(elasticsearch::close);

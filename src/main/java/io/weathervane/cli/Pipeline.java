@@ -6,6 +6,7 @@ import io.weathervane.config.Settings;
 import io.weathervane.index.ElasticsearchAssets;
 import io.weathervane.index.ElasticsearchClients;
 import io.weathervane.index.Topics;
+import io.weathervane.management.JolokiaAccess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -38,6 +39,8 @@ final class Pipeline {
         if (!"dev".equals(configured.profile())) {
             requireAddresses(configured);
         }
+        // said before anything is started
+        JolokiaAccess.of(configured);
         Shutdown shutdown = new Shutdown();
         try (DevServices services = DevServices.start(configured, shutdown);
                 RestClient elasticsearch = elasticsearch(services.settings())) {
@@ -128,6 +131,7 @@ final class Pipeline {
                     .addMainListener(
                             new ConsoleReport(settings, sources, services, camel.outcomes(), lag, camel.reloads()));
             camel.main().addMainListener(RunningApplication.of(settings).announcedIn(settings.path(Setting.DATA_DIR)));
+            camel.main().addMainListener(services.hawtioStart());
             shutdown.onRequest(camel.main()::completed);
             camel.main().run();
             return camel.main().getExitCode();

@@ -98,6 +98,11 @@ public enum Setting {
 
     HTTP_HOST("http.host", SettingType.REQUIRED_TEXT),
     HTTP_PORT("http.port", SettingType.PORT),
+    HAWTIO_ENABLED("hawtio.enabled", SettingType.SWITCH),
+    HAWTIO_PORT("hawtio.port", SettingType.PORT),
+    JOLOKIA_ENABLED("jolokia.enabled", SettingType.SWITCH),
+    JOLOKIA_USERNAME("jolokia.username", SettingType.TEXT),
+    JOLOKIA_PASSWORD("jolokia.password", SettingType.SECRET),
     STARTUP_TIMEOUT("startup.timeout", SettingType.DURATION),
     REPORT_INTERVAL("report.interval", SettingType.DURATION);
 

@@ -138,7 +138,7 @@ public final class Settings {
         return optional(setting).isPresent();
     }
 
-    /** Of a switch. */
+    /** Whether a switch is on. */
     public boolean isOn(Setting setting) {
         return Boolean.parseBoolean(text(setting));
     }

@@ -1,6 +1,8 @@
 package io.weathervane.index;
 
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import io.weathervane.config.TraceId;
+import io.weathervane.deadletter.DeadLetter;
 import io.weathervane.deadletter.DeadLetterProducer;
 import io.weathervane.deadletter.DeadLetterReason;
 import java.time.Duration;
@@ -11,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Brings a batch to its end: every document is in Elasticsearch, or its record is in the dead-letter topic, however long
@@ -150,14 +154,25 @@ public final class BulkIndexer {
                 batch.deadLetters().size());
     }
 
-    private boolean sent(Batch batch, int attempt) {
-        try {
-            deadLetters.send(batch.deadLetters());
+    private static void warnOfDeadLetters(Batch batch) {
+        DeadLetter first = batch.deadLetters().get(0);
+        Header traceId = first.headers().lastHeader(TraceId.HEADER);
+        // a batch has records of many polls: the line has the id of the one that it names
+        try (MDC.MDCCloseable named = MDC.putCloseable(
+                TraceId.MDC_KEY,
+                TraceId.of(traceId == null ? null : traceId.value()).orElse(null))) {
             LOG.warn(
                     "{} records of {} are given up, the first because of {}: `weathervane dead-letters list` shows them",
                     batch.deadLetters().size(),
                     batch.topic(),
-                    batch.deadLetters().get(0).reason().code());
+                    first.reason().code());
+        }
+    }
+
+    private boolean sent(Batch batch, int attempt) {
+        try {
+            deadLetters.send(batch.deadLetters());
+            warnOfDeadLetters(batch);
             return true;
         } catch (KafkaException e) {
             if (Integer.bitCount(attempt) == 1) {

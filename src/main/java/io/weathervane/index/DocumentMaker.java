@@ -1,5 +1,6 @@
 package io.weathervane.index;
 
+import io.weathervane.config.TraceId;
 import io.weathervane.deadletter.DeadLetterReason;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -19,6 +20,9 @@ final class DocumentMaker {
     Message message(KafkaRecord record, MessageFormat format, Message polled) throws UnusableRecordException {
         Message message = new DefaultMessage(polled.getExchange().getContext());
         message.setHeaders(polled.getHeaders());
+        record.traceId()
+                .ifPresentOrElse(
+                        id -> message.setHeader(TraceId.HEADER, id), () -> message.removeHeader(TraceId.HEADER));
         message.setBody(parser.parse(record, format));
         return message;
     }

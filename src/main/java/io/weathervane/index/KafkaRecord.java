@@ -1,5 +1,6 @@
 package io.weathervane.index;
 
+import io.weathervane.config.TraceId;
 import io.weathervane.deadletter.DeadLetter;
 import io.weathervane.deadletter.DeadLetterReason;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,12 @@ record KafkaRecord(TopicPartition partition, long offset, byte[] key, byte[] val
         return header == null || header.value() == null
                 ? Optional.empty()
                 : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    /** The id that it has carried since it was fetched; another program's record may have none, or anything under its name. */
+    Optional<String> traceId() {
+        Header header = headers.lastHeader(TraceId.HEADER);
+        return header == null ? Optional.empty() : TraceId.of(header.value());
     }
 
     DeadLetter givenUp(DeadLetterReason reason, String detail) {

@@ -83,6 +83,7 @@ final class RecordParser {
         record.header("weathervane.fetched-at").ifPresent(v -> provenance.put("fetched_at", v));
         record.header("weathervane.route").ifPresent(v -> provenance.put("route", v));
         record.header("weathervane.sample").ifPresent(v -> provenance.put("sample", Boolean.valueOf(v)));
+        record.traceId().ifPresent(v -> provenance.put("trace_id", v));
         Map<Object, Object> document = new LinkedHashMap<>(classified);
         document.put(PROVENANCE, provenance);
         try {

@@ -44,7 +44,11 @@ public final class DirectRoutes {
         RouteFiles reader = new RouteFiles(camel);
         for (Path file : files) {
             try {
-                routes.files.put(file, reader.read(file, Files.readString(file)));
+                String text = Files.readString(file);
+                if (text.contains("routeConfiguration")) {
+                    reader.addConfigurations(file, text);
+                }
+                routes.files.put(file, reader.read(file, text));
             } catch (IOException e) {
                 routes.unreadable.add(file);
             } catch (Exception e) {

@@ -1,5 +1,6 @@
 package io.weathervane.source;
 
+import io.weathervane.config.TraceId;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -51,6 +52,7 @@ public final class Backfill {
     private final BooleanSupplier stop;
     private final Listener listener;
     private final Clock clock;
+    private final String traceId = TraceId.create();
 
     /**
      * @param largestMessage the most bytes of one message
@@ -115,7 +117,7 @@ public final class Backfill {
         if (item instanceof SourceMessage message) {
             ProducerRecord<byte[], byte[]> record =
                     new ProducerRecord<>(topic, message.key().getBytes(StandardCharsets.UTF_8), message.json());
-            RecordHeaders.of(clock.instant(), ROUTE)
+            RecordHeaders.of(clock.instant(), ROUTE, traceId)
                     .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
             sent.add(piece, message, producer.send(record));
         } else {

@@ -65,6 +65,7 @@ public final class FileImport {
         Path name = inbox.relativize(file);
         String folder = name.getName(0).toString();
         MessageKind kind = folder.equals("news") ? MessageKind.ARTICLE : MessageKind.TWEET;
+        Trace.begin(exchange);
         FileImportRun run = new FileImportRun(file, name, kind, largestMessage, messages.get(folder), exchange);
         exchange.setProperty(RUN, run);
         exchange.getMessage().setBody(run);
@@ -75,6 +76,14 @@ public final class FileImport {
         FileImportRun run = exchange.getProperty(RUN, FileImportRun.class);
         run.close();
         exchange.getMessage().setBody(null);
+        try {
+            finish(run);
+        } finally {
+            Trace.end();
+        }
+    }
+
+    private void finish(FileImportRun run) throws IOException {
         if (run.hasChanged()) {
             LOG.info("{} was changed while it was read, it is read once more", run.name());
             return;
@@ -107,6 +116,7 @@ public final class FileImport {
                 exchange.getMessage().getHeader(Exchange.FILE_NAME),
                 Texts.rootCause(failure));
         LOG.debug("An import failed", failure);
+        Trace.end();
     }
 
     private Path move(Path file, Path target) throws IOException {

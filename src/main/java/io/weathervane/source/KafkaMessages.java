@@ -47,7 +47,8 @@ public final class KafkaMessages {
      */
     Message message(Exchange exchange, SourceItem item, String file) {
         Message message = new DefaultMessage(exchange.getContext());
-        RecordHeaders.of(clock.instant(), exchange.getFromRouteId()).forEach(message::setHeader);
+        RecordHeaders.of(clock.instant(), exchange.getFromRouteId(), Trace.of(exchange))
+                .forEach(message::setHeader);
         if (sample) {
             message.setHeader(RecordHeaders.SAMPLE, "true");
         }

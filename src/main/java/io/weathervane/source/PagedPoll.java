@@ -56,6 +56,7 @@ public final class PagedPoll extends RoutePolicySupport {
 
     /** Prepares the HTTP request. */
     public synchronized void request(Exchange exchange) {
+        Trace.begin(exchange);
         QueryWalk walk = turns.current();
         PageRequest.write(exchange.getMessage(), walk.path(), walk.parameters());
         pauses.asks();
@@ -103,6 +104,7 @@ public final class PagedPoll extends RoutePolicySupport {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.warn("{}: this poll failed, the next one tries again: {}", source.name(), Texts.rootCause(failure));
         LOG.debug("{}: this poll failed", source.name(), failure);
+        Trace.end();
         if (turns.remain()) {
             turns.current().failed();
             turns.next();
@@ -177,9 +179,12 @@ public final class PagedPoll extends RoutePolicySupport {
                 && !pauses.pausing()
                 && !exchange.getContext().isStopping();
         exchange.setProperty(MORE_PAGES, more);
-        if (!more && sentInThisPoll > 0) {
-            LOG.info("{}: polled {} new messages", source.name(), sentInThisPoll);
-            sentInThisPoll = 0;
+        if (!more) {
+            if (sentInThisPoll > 0) {
+                LOG.info("{}: polled {} new messages", source.name(), sentInThisPoll);
+                sentInThisPoll = 0;
+            }
+            Trace.end();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.weathervane.source;
 
+import io.weathervane.config.TraceId;
 import java.time.Instant;
 import java.util.Map;
 
@@ -15,10 +16,13 @@ public final class RecordHeaders {
     /** "true" on the demo's samples; else absent. */
     public static final String SAMPLE = "weathervane.sample";
 
+    /** Which answer of an API, list of a stream or file it came with: see {@link TraceId}. */
+    public static final String TRACE_ID = TraceId.HEADER;
+
     private RecordHeaders() {}
 
     /** What every record has. */
-    static Map<String, String> of(Instant fetchedAt, String route) {
-        return Map.of(FETCHED_AT, fetchedAt.toString(), ROUTE, route);
+    static Map<String, String> of(Instant fetchedAt, String route, String traceId) {
+        return Map.of(FETCHED_AT, fetchedAt.toString(), ROUTE, route, TRACE_ID, traceId);
     }
 }

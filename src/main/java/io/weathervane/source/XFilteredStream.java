@@ -76,6 +76,7 @@ public final class XFilteredStream extends RoutePolicySupport {
                 taken.addAll(items.of(line));
             }
         }
+        Trace.begin(exchange);
         underWay = source.unseen(taken);
         exchange.getMessage()
                 .setBody(underWay.stream()
@@ -93,6 +94,7 @@ public final class XFilteredStream extends RoutePolicySupport {
             }
         }
         acknowledged += underWay.size();
+        Trace.end();
         delay.reset();
     }
 
@@ -119,6 +121,7 @@ public final class XFilteredStream extends RoutePolicySupport {
 
     /** The connection is over, whatever the reason. */
     public void close(Exchange exchange) {
+        Trace.end();
         connector.close();
         exchange.getMessage().setBody(null);
         if (connector.connection() != null) {

@@ -3,6 +3,7 @@ package io.weathervane.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.weathervane.config.TraceId;
 import io.weathervane.deadletter.DeadLetterReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -122,6 +123,22 @@ class RecordParserTest {
         assertThat(new String(parser.document(record, Map.of("text", "a")), StandardCharsets.UTF_8))
                 .isEqualTo(
                         "{\"text\":\"a\",\"weathervane\":{\"fetched_at\":\"2026-11-21T11:00:00Z\",\"sample\":true}}");
+    }
+
+    @Test
+    void the_document_has_the_trace_id_of_its_record() throws Exception {
+        KafkaRecord record = record("1", "{\"text\":\"a\"}");
+        record.headers().add(TraceId.HEADER, "0af7651916cd43dd8448eb211c80319c".getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(parser.document(record, Map.of("text", "a")), StandardCharsets.UTF_8))
+                .isEqualTo("{\"text\":\"a\",\"weathervane\":{\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\"}}");
+    }
+
+    @Test
+    void what_a_stranger_put_under_the_name_of_the_trace_id_does_not_reach_the_document() throws Exception {
+        KafkaRecord record = record("1", "{\"text\":\"a\"}");
+        record.headers().add(TraceId.HEADER, new byte[1 << 20]);
+        assertThat(new String(parser.document(record, Map.of("text", "a")), StandardCharsets.UTF_8))
+                .isEqualTo("{\"text\":\"a\",\"weathervane\":{}}");
     }
 
     private DeadLetterReason reason(String key, String value) {

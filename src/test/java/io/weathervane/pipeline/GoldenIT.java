@@ -65,6 +65,8 @@ class GoldenIT {
     /** When all cases were fetched, and what time it is: some months after that of this test would be absurd dates. */
     private static final Instant NOW = Instant.parse("2026-10-07T08:00:00Z");
 
+    private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -161,6 +163,7 @@ class GoldenIT {
             for (GoldenCase golden : cases()) {
                 RecordHeaders headers = new RecordHeaders();
                 headers.add("weathervane.fetched-at", NOW.toString().getBytes(StandardCharsets.UTF_8));
+                headers.add("weathervane.trace-id", TRACE_ID.getBytes(StandardCharsets.UTF_8));
                 headers.add("weathervane.route", "golden".getBytes(StandardCharsets.UTF_8));
                 producer.send(new ProducerRecord<>(
                         topic(golden.dataset()), null, null, golden.key(), golden.record(), headers));

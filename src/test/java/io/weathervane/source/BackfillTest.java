@@ -63,7 +63,10 @@ class BackfillTest {
         assertThat(record.value()).asString(UTF_8).isEqualTo("{\"id\":\"1\"}");
         assertThat(record.headers())
                 .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
-                .containsExactlyInAnyOrder("weathervane.fetched-at=2026-11-21T12:00:00Z", "weathervane.route=import");
+                .satisfiesExactlyInAnyOrder(
+                        header -> assertThat(header).isEqualTo("weathervane.fetched-at=2026-11-21T12:00:00Z"),
+                        header -> assertThat(header).isEqualTo("weathervane.route=import"),
+                        header -> assertThat(header).matches("weathervane.trace-id=[0-9a-f]{32}"));
         assertThat(rejects()).extracting(reject -> reject.path("line").asInt()).containsExactly(1, 2);
         assertThat(rejects().get(1).path("file").asText()).isEqualTo(file.toString());
         assertThat(rejects().get(1).path("reason").asText()).isEqualTo("not-json");

@@ -75,7 +75,8 @@ class ImportFilesRouteTest {
         ProducerRecord<String, byte[]> record = harness.sent.get(0);
         assertThat(RouteHarness.header(record, "weathervane.route")).isEqualTo("import-files");
         assertThat(RouteHarness.header(record, "weathervane.fetched-at")).isEqualTo("2026-11-21T12:00:00Z");
-        assertThat(record.headers().toArray()).hasSize(2);
+        assertThat(RouteHarness.header(record, "weathervane.trace-id")).matches("[0-9a-f]{32}");
+        assertThat(record.headers().toArray()).hasSize(3);
         assertThat(files("tweets")).isEmpty();
         assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN") || line.startsWith("ERROR"));
     }

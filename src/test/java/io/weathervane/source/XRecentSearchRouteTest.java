@@ -116,6 +116,21 @@ class XRecentSearchRouteTest {
     }
 
     @Test
+    void records_of_one_page_have_one_trace_id_and_those_of_the_next_page_another() throws Exception {
+        x.stubFor(firstPage().willReturn(okJson(page("30", "page-2", "30", "29"))));
+        x.stubFor(nextPage("page-2").willReturn(okJson(page("28", null, "28"))));
+
+        start(10);
+
+        await().until(() -> harness.sent.size() == 3);
+        List<String> ids = harness.sent.stream()
+                .map(record -> RouteHarness.header(record, "weathervane.trace-id"))
+                .toList();
+        assertThat(ids).allMatch(id -> id.matches("[0-9a-f]{32}"));
+        assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
+    }
+
+    @Test
     void cursor_is_not_stored_before_kafka_has_acknowledged() throws Exception {
         harness.kafkaIsSlow = true;
         x.stubFor(firstPage().willReturn(okJson(page("30", null, "30", "20"))));
