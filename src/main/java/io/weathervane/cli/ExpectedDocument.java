@@ -49,10 +49,16 @@ record ExpectedDocument(JsonNode outcome) {
         return new ExpectedDocument(outcome);
     }
 
-    /** What {@code --update} writes: without what changes by itself. */
+    /** What {@code --update} writes: without what changes by itself, and safe to look at. */
     String text() {
+        JsonNode kept = withoutChanging(JSON.missingNode());
+        for (JsonNode said : kept.at("/_source/classification")) {
+            if (said instanceof ObjectNode object && object.path("score").isDouble()) {
+                object.put("score", Math.round(object.path("score").doubleValue() * 1_000) / 1_000.0);
+            }
+        }
         try {
-            return JSON.writeValueAsString(JSON.treeToValue(withoutChanging(JSON.missingNode()), TreeMap.class)) + "\n";
+            return TerminalText.lines(JSON.writeValueAsString(JSON.treeToValue(kept, TreeMap.class))) + "\n";
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

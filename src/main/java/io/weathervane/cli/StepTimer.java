@@ -8,6 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
@@ -71,13 +72,12 @@ final class StepTimer implements InterceptStrategy {
 
     /** As it stands in the route: for a step to an endpoint its address without the options. */
     private static String name(NamedNode definition) {
-        String label = definition.getLabel() == null
-                ? ""
-                : definition.getLabel().replaceFirst("\\?.*", "").strip();
-        String name = definition.getShortName();
-        if (name.equals("to") && !label.isEmpty()) {
-            return label;
+        if (definition instanceof EndpointRequiredDefinition step && step.getEndpointUri() != null) {
+            String address = step.getEndpointUri().replaceFirst("\\?.*", "");
+            return definition.getShortName().equals("to") ? address : definition.getShortName() + " " + address;
         }
-        return label.isEmpty() || label.startsWith(name) ? (label.isEmpty() ? name : label) : name + " " + label;
+        return definition.getLabel() == null || definition.getLabel().isEmpty()
+                ? definition.getShortName()
+                : definition.getLabel();
     }
 }

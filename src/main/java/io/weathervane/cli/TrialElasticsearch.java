@@ -17,9 +17,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.util.FileUtil;
@@ -27,47 +24,29 @@ import org.elasticsearch.client.RestClient;
 
 /**
  * The Elasticsearch that says what would become of a document: the one of the settings, else that of the Weathervane that
- * runs here, else in dev one that is started for the moment and leaves nothing. Not thread-safe.
+ * runs on this machine, else in the dev profile one that is started for the moment, in a folder that is deleted afterwards.
+ * The first two are only asked; what the pipelines need is installed in the last alone. Made when it is first asked. For
+ * one thread.
  */
 final class TrialElasticsearch implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A document at a time does not need what a bulk does. */
+    private static final String HEAP = "256m";
 
     private final Settings settings;
-    private final PrintWriter words;
-    private final List<String> warnings = new ArrayList<>();
+    private final PrintWriter err;
     private RestClient client;
     private SimulatedIngest ingest;
     private EmbeddedElasticsearch own;
     private Path scratch;
 
-    /** @param words where a person is told what takes its time */
-    TrialElasticsearch(Settings settings, PrintWriter words) {
+    /** @param err is told when a server is started */
+    TrialElasticsearch(Settings settings, PrintWriter err) {
         this.settings = settings;
-        this.words = words;
+        this.err = err;
     }
 
-    /** Connects, unless that has been done. */
-    void open() {
-        if (ingest != null) {
-            return;
-        }
-        Optional<String> url = settings.optional(Setting.ELASTICSEARCH_URL)
-                .or(() -> RunningApplication.in(settings.path(Setting.DATA_DIR))
-                        .map(RunningApplication::elasticsearch)
-                        .filter(running -> !running.isBlank()));
-        if (url.isPresent()) {
-            connect(url.get());
-            ingest = new SimulatedIngest(client, assets());
-        } else if (isDev()) {
-            startOwn("No Elasticsearch runs here");
-        } else {
-            throw new ConfigurationException("The profile " + settings.profile()
-                    + " starts no Elasticsearch: say where yours is with " + Setting.ELASTICSEARCH_URL.variable()
-                    + " in the environment");
-        }
-    }
-
+    /** @throws ConfigurationException if there is none, or it cannot say it */
     SimulatedDocument simulate(MessageFormat format, Document document) {
         open();
         try {
@@ -76,19 +55,35 @@ final class TrialElasticsearch implements AutoCloseable {
             if (own != null || !isDev()) {
                 throw e;
             }
-            closeClient();
-            warnings.add("The pipelines " + String.join(", ", e.pipelines())
-                    + " are not installed as they are in their files, so the document is made by an Elasticsearch of the"
-                    + " moment");
-            startOwn("The pipelines " + String.join(", ", e.pipelines())
-                    + " are not installed as they are in their files");
+            startOwn("That of " + client.getNodes().get(0).getHost().toURI() + " has not installed "
+                    + String.join(", ", e.pipelines()) + " as on the disk");
             return ingest.simulate(format, document);
         }
     }
 
-    /** What a person should know of how the documents were made. */
-    List<String> warnings() {
-        return List.copyOf(warnings);
+    /** Makes sure that there is one, so that the first document's time is its own. */
+    void open() {
+        if (ingest != null) {
+            return;
+        }
+        Optional<String> url = settings.optional(Setting.ELASTICSEARCH_URL).or(this::running);
+        if (url.isPresent()) {
+            connect(settings.with(Map.of(Setting.ELASTICSEARCH_URL.key(), url.get())));
+        } else if (isDev()) {
+            startOwn("None is running");
+        } else {
+            throw new ConfigurationException("The profile " + settings.profile()
+                    + " starts no servers: say where your Elasticsearch is with "
+                    + Setting.ELASTICSEARCH_URL.variable() + " in the environment");
+        }
+    }
+
+    private Optional<String> running() {
+        return isDev()
+                ? RunningApplication.in(settings.path(Setting.DATA_DIR))
+                        .map(RunningApplication::elasticsearch)
+                        .filter(url -> !url.isBlank())
+                : Optional.empty();
     }
 
     private boolean isDev() {
@@ -96,23 +91,28 @@ final class TrialElasticsearch implements AutoCloseable {
     }
 
     private void startOwn(String why) {
-        words.println(why + ": starting an Elasticsearch for the moment, some seconds …");
-        words.flush();
+        err.println(TerminalText.line(why) + ": starting an Elasticsearch for the moment, some seconds");
+        err.flush();
+        closeClient();
         try {
             scratch = Files.createTempDirectory("weathervane-try");
         } catch (IOException e) {
             throw new UncheckedIOException("a folder for temporary files cannot be made", e);
         }
-        own = DevServices.startElasticsearch(settings.with(Map.of(Setting.ELASTICSEARCH_PORT.key(), "0")), scratch);
-        connect(own.url());
-        ElasticsearchAssets assets = assets();
-        assets.install();
-        ingest = new SimulatedIngest(client, assets);
+        Settings modest =
+                settings.with(Map.of(Setting.ELASTICSEARCH_PORT.key(), "0", Setting.ELASTICSEARCH_HEAP.key(), HEAP));
+        own = DevServices.startElasticsearch(modest, scratch);
+        connect(settings.with(Map.of(Setting.ELASTICSEARCH_URL.key(), own.url())));
+        assets().install();
     }
 
-    private void connect(String url) {
-        client = Pipeline.elasticsearch(settings.with(Map.of(Setting.ELASTICSEARCH_URL.key(), url)));
-        ElasticsearchClients.awaitAnswer(client, URI.create(url), PATIENCE);
+    private void connect(Settings address) {
+        client = Pipeline.elasticsearch(address);
+        ElasticsearchClients.awaitAnswer(
+                client,
+                URI.create(address.text(Setting.ELASTICSEARCH_URL)),
+                address.duration(Setting.ELASTICSEARCH_REQUEST_TIMEOUT));
+        ingest = new SimulatedIngest(client, assets());
     }
 
     private ElasticsearchAssets assets() {
@@ -124,12 +124,12 @@ final class TrialElasticsearch implements AutoCloseable {
     }
 
     private void closeClient() {
-        try {
-            if (client != null) {
+        if (client != null) {
+            try {
                 client.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

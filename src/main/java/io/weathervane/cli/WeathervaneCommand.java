@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
             StatusCommand.class,
             ValidateCommand.class,
             TryCommand.class,
+            TryCommand.class,
             TestCommand.class,
             ImportCommand.class,
             DeadLettersCommand.class,
