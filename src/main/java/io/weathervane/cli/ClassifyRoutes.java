@@ -1,6 +1,5 @@
 package io.weathervane.cli;
 
-import io.weathervane.cli.StepTimings.Timing;
 import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
@@ -11,92 +10,101 @@ import io.weathervane.reload.RouteCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteDefinition;
 
 /**
- * Classify routes as they stand on the disk, and the routes that they call, running in an application that has nothing
- * else: no other route, no Kafka, no port. For one thread.
+ * The classify routes as they stand on disk, and what they call through {@code direct:}, in a Camel of their own with the
+ * application's beans, placeholders and components. No other route is in it, so nothing is polled, timed or bound to a port.
+ * Not thread-safe.
  */
 final class ClassifyRoutes implements AutoCloseable {
 
     private static final String ROUTES = ".camel.yaml";
 
+    private final Path folder;
     private final RestingApplication application;
-    private final StepTimings timings = new StepTimings();
-    private final ProducerTemplate template;
+    private final StepTimer timer = new StepTimer();
+    private final Set<MessageFormat> loaded = EnumSet.noneOf(MessageFormat.class);
+    private final Set<Path> checked = new HashSet<>();
+    private final ProducerTemplate producer;
 
-    /**
-     * Checks and starts them.
-     *
-     * @throws RoutesRefusedException if something is wrong in one of their files, with {@code file:line: reason}
-     * @throws ConfigurationException if there is no such route, or it does not start
-     */
-    ClassifyRoutes(Settings settings, Set<MessageFormat> formats) {
-        application = new RestingApplication(settings.with(Map.of(Setting.RELOAD_ENABLED.key(), "false")));
+    ClassifyRoutes(Settings settings) {
+        folder = settings.path(Setting.ROUTES_DIR);
+        application = new RestingApplication(settings);
+        CamelContext camel = camel();
+        Model model = model();
         try {
-            List<RouteDefinition> routes = routes(settings.path(Setting.ROUTES_DIR), formats);
-            CamelContext camel = application.camel();
-            Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
             model.removeRouteDefinitions(List.copyOf(model.getRouteDefinitions()));
-            camel.getCamelContextExtension().addInterceptStrategy(timings);
-            model.addRouteDefinitions(routes);
+            camel.getCamelContextExtension().addInterceptStrategy(timer);
+            // a route that is not there does not come later
+            camel.getComponent("direct", DirectComponent.class).setBlock(false);
             camel.start();
-            template = camel.createProducerTemplate();
-        } catch (ConfigurationException e) {
-            close();
-            throw e;
+            producer = camel.createProducerTemplate();
         } catch (Exception e) {
             close();
             throw new ConfigurationException(Failures.explain(e), e);
         }
     }
 
-    private List<RouteDefinition> routes(Path folder, Set<MessageFormat> formats) {
-        List<Path> files = files(folder);
-        RouteCheck check = new RouteCheck(application.camel());
-        Map<String, RouteDefinition> routes = new LinkedHashMap<>();
-        Set<Path> checked = new LinkedHashSet<>();
-        Set<Problem> problems = new LinkedHashSet<>();
-        Set<String> missing = new LinkedHashSet<>();
-        for (MessageFormat format : formats) {
-            DirectRoutes found = DirectRoutes.from(endpoint(format), files, application.camel());
-            found.files().stream().filter(checked::add).forEach(file -> problems.addAll(check.check(file, files)));
-            missing.addAll(found.missing());
-            found.routes()
-                    .forEach(route -> routes.putIfAbsent(
-                            DirectRoutes.path(route.getInput().getEndpointUri()), route));
-        }
-        if (!problems.isEmpty()) {
-            throw new RoutesRefusedException(List.copyOf(problems));
-        }
-        if (!missing.isEmpty()) {
-            throw new ConfigurationException(
-                    "no route in " + folder + " begins with " + String.join(" or with ", missing));
-        }
-        return List.copyOf(routes.values());
+    CamelContext camel() {
+        return application.camel();
     }
 
-    private static List<Path> files(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(ROUTES))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "the folder of routes, " + folder + ", cannot be read (" + e
-                            + "): start in the project's folder, or set " + Setting.ROUTES_DIR.variable(),
-                    e);
+    /**
+     * Loads the route for these messages, unless that has been done.
+     *
+     * @throws RoutesRefusedException if there is a mistake in it
+     * @throws ConfigurationException if there is none, or it does not start
+     */
+    void load(MessageFormat format) {
+        if (loaded.contains(format)) {
+            return;
         }
+        List<Path> files = files();
+        DirectRoutes routes = DirectRoutes.from(endpoint(format), files, camel());
+        RouteCheck check = new RouteCheck(camel());
+        List<Problem> problems = new ArrayList<>();
+        for (Path file : routes.files()) {
+            if (!checked.add(file)) {
+                // its routes are taken for another file's now
+                continue;
+            }
+            problems.addAll(check.check(
+                    file, files.stream().filter(other -> !other.equals(file)).toList()));
+        }
+        if (!problems.isEmpty()) {
+            throw new RoutesRefusedException(problems);
+        }
+        if (routes.routes().isEmpty()) {
+            throw new ConfigurationException(
+                    "No route in " + folder + " begins with " + endpoint(format) + ": that is where messages go");
+        }
+        try {
+            // both may call the same one
+            model().addRouteDefinitions(routes.routes().stream()
+                    .filter(route -> camel().getRoute(route.getRouteId()) == null)
+                    .toList());
+        } catch (Exception e) {
+            throw new ConfigurationException(Failures.explain(e), e);
+        }
+        loaded.add(format);
+    }
+
+    /** Sends the exchange through; what fails stands in the exchange. */
+    List<Timing> classify(MessageFormat format, Exchange exchange) {
+        timer.take();
+        producer.send(endpoint(format), exchange);
+        return timer.take();
     }
 
     private static String endpoint(MessageFormat format) {
@@ -106,23 +114,27 @@ final class ClassifyRoutes implements AutoCloseable {
         };
     }
 
-    CamelContext camel() {
-        return application.camel();
+    private List<Path> files() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(ROUTES))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "The folder of routes, " + folder.toAbsolutePath()
+                            + ", cannot be read: start in the project's folder, or set "
+                            + Setting.ROUTES_DIR.variable(),
+                    e);
+        }
     }
 
-    /** Sends it through its route; a failure is in the exchange. */
-    Exchange classify(MessageFormat format, Exchange message) {
-        return template.send(endpoint(format), message);
-    }
-
-    /** How long the steps have taken since the last time. */
-    List<Timing> timings() {
-        return timings.take();
+    private Model model() {
+        return camel().getCamelContextExtension().getContextPlugin(Model.class);
     }
 
     @Override
     public void close() {
-        application.camel().stop();
+        camel().stop();
         application.close();
     }
 }

@@ -1,16 +1,15 @@
 package io.weathervane.cli;
 
-import io.weathervane.cli.StepTimings.Timing;
-import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Settings;
+import io.weathervane.deadletter.DeadLetterReason;
 import io.weathervane.index.Document;
 import io.weathervane.index.MessageFormat;
 import io.weathervane.index.SimulatedDocument;
 import io.weathervane.index.SingleRecord;
 import io.weathervane.index.UnusableRecordException;
 import io.weathervane.source.BadLine;
-import io.weathervane.source.MessageKind;
 import io.weathervane.source.OneMessage;
+import io.weathervane.source.RecordHeaders;
 import io.weathervane.source.SourceMessage;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -18,82 +17,112 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * Sends messages, one at a time, through the classify routes and the pipelines as they stand on the disk, and stores
- * nothing. For one thread.
+ * Sends messages through the classify route on disk and the pipelines on disk, one at a time and without storing anything.
+ * Not thread-safe.
  */
 final class Trial implements AutoCloseable {
 
-    static final String CLASSIFY = "classify route";
-    static final String SIMULATE = "Elasticsearch";
-    static final String TOTAL = "total";
-
-    private final ClassifyRoutes routes;
+    private final Settings settings;
     private final TrialElasticsearch elasticsearch;
-    private final String name;
+    private ClassifyRoutes routes;
 
-    /**
-     * @param kinds of the messages; the routes of others need not be right
-     * @param name stands in the documents as the route that has fetched them
-     * @param err is told what takes long
-     * @throws ConfigurationException if the routes cannot be used
-     */
-    Trial(Settings settings, Set<MessageKind> kinds, String name, PrintWriter err) {
-        this.name = name;
-        this.routes =
-                new ClassifyRoutes(settings, kinds.stream().map(Trial::format).collect(Collectors.toUnmodifiableSet()));
-        this.elasticsearch = new TrialElasticsearch(settings, err);
+    /** @param words where a person is told what takes its time */
+    Trial(Settings settings, PrintWriter words) {
+        this.settings = settings;
+        this.elasticsearch = new TrialElasticsearch(settings, words);
     }
 
-    /** @throws ConfigurationException if Elasticsearch cannot say what becomes of it */
-    TrialResult run(OneMessage message) {
+    /**
+     * Says what would become of a message.
+     *
+     * @param route which route the message was fetched by, and when, as its document will say
+     * @throws io.weathervane.config.ConfigurationException if a route or a pipeline is wrong
+     */
+    TrialResult of(OneMessage message, String route, Instant fetchedAt) {
+        MessageFormat format =
+                switch (message.kind()) {
+                    case TWEET -> MessageFormat.TWEET;
+                    case ARTICLE -> MessageFormat.ARTICLE;
+                };
         if (message.item() instanceof BadLine bad) {
-            return TrialResult.givenUp(bad.reason(), bad.detail(), List.of());
+            return givenUp(format, "", bad.reason(), bad.detail(), List.of());
         }
-        MessageFormat format = format(message.kind());
-        SourceMessage source = (SourceMessage) message.item();
+        SourceMessage usable = (SourceMessage) message.item();
+        List<Timing> timings = new ArrayList<>();
+        long start = System.nanoTime();
+        if (routes == null) {
+            routes = new ClassifyRoutes(settings);
+        }
+        routes.load(format);
+        timings.add(Timing.since("load the route and its models", start));
+        try {
+            Document document = document(format, usable, route, fetchedAt, timings);
+            elasticsearch.open();
+            start = System.nanoTime();
+            SimulatedDocument simulated = elasticsearch.simulate(format, document);
+            timings.add(Timing.since("simulate the pipelines", start));
+            return new TrialResult(
+                    format,
+                    usable.key(),
+                    Optional.of(simulated),
+                    simulated.error().map(reason -> new TrialResult.GivenUp(DeadLetterReason.REFUSED, reason)),
+                    timings,
+                    warnings(simulated));
+        } catch (UnusableRecordException e) {
+            return givenUp(format, usable.key(), e.reason(), e.getMessage(), timings);
+        }
+    }
+
+    private Document document(
+            MessageFormat format, SourceMessage message, String route, Instant fetchedAt, List<Timing> timings)
+            throws UnusableRecordException {
         SingleRecord record = new SingleRecord(
                 routes.camel(),
                 format,
-                source.key(),
-                source.json(),
-                Map.of("weathervane.fetched-at", Instant.now().toString(), "weathervane.route", name),
+                message.key(),
+                message.json(),
+                Map.of(RecordHeaders.FETCHED_AT, fetchedAt.toString(), RecordHeaders.ROUTE, route),
                 Clock.systemUTC());
-        List<Timing> timings = new ArrayList<>();
-        try {
-            long began = System.nanoTime();
-            Exchange classified = routes.classify(format, record.exchange());
-            Document document = record.document(classified);
-            long classify = System.nanoTime() - began;
-            timings.addAll(routes.timings());
-            timings.add(new Timing(CLASSIFY, classify));
-            elasticsearch.open();
-            began = System.nanoTime();
-            SimulatedDocument stored = elasticsearch.simulate(format, document);
-            long simulate = System.nanoTime() - began;
-            timings.add(new Timing(SIMULATE, simulate));
-            timings.add(new Timing(TOTAL, classify + simulate));
-            return TrialResult.stored(stored, timings);
-        } catch (UnusableRecordException e) {
-            timings.addAll(routes.timings());
-            return TrialResult.givenUp(e.reason(), e.getMessage(), timings);
-        }
+        Exchange exchange = record.exchange();
+        long start = System.nanoTime();
+        List<Timing> steps = routes.classify(format, exchange);
+        timings.add(Timing.since("classify", start));
+        steps.forEach(step -> timings.add(new Timing(step.step(), step.depth() + 1, step.time())));
+        return record.document(exchange);
     }
 
-    private static MessageFormat format(MessageKind kind) {
-        return switch (kind) {
-            case TWEET -> MessageFormat.TWEET;
-            case ARTICLE -> MessageFormat.ARTICLE;
-        };
+    private List<String> warnings(SimulatedDocument simulated) {
+        List<String> warnings = new ArrayList<>(elasticsearch.warnings());
+        simulated.source().ifPresent(source -> {
+            if ("pipeline_error".equals(source.at("/event/kind").asText())) {
+                warnings.add("A pipeline failed: " + source.at("/error/message").asText());
+            }
+        });
+        simulated
+                .ignoredFields()
+                .forEach(field -> warnings.add("The value of " + field
+                        + " does not fit its mapping: it would be stored, but not be searchable"));
+        if (simulated.source().isEmpty() && simulated.error().isEmpty()) {
+            warnings.add("A pipeline drops this document: nothing would be indexed");
+        }
+        return warnings;
+    }
+
+    private static TrialResult givenUp(
+            MessageFormat format, String id, DeadLetterReason reason, String detail, List<Timing> timings) {
+        return new TrialResult(
+                format, id, Optional.empty(), Optional.of(new TrialResult.GivenUp(reason, detail)), timings, List.of());
     }
 
     @Override
     public void close() {
-        routes.close();
+        if (routes != null) {
+            routes.close();
+        }
         elasticsearch.close();
     }
 }

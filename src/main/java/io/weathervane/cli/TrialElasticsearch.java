@@ -17,6 +17,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.util.FileUtil;
@@ -24,29 +27,47 @@ import org.elasticsearch.client.RestClient;
 
 /**
  * The Elasticsearch that says what would become of a document: the one of the settings, else that of the Weathervane that
- * runs on this machine, else in the dev profile one that is started for the moment, in a folder that is deleted afterwards.
- * The first two are only asked; what the pipelines need is installed in the last alone. Made when it is first asked. For
- * one thread.
+ * runs here, else in dev one that is started for the moment and leaves nothing. Not thread-safe.
  */
 final class TrialElasticsearch implements AutoCloseable {
 
-    /** A document at a time does not need what a bulk does. */
-    private static final String HEAP = "256m";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Settings settings;
-    private final PrintWriter err;
+    private final PrintWriter words;
+    private final List<String> warnings = new ArrayList<>();
     private RestClient client;
     private SimulatedIngest ingest;
     private EmbeddedElasticsearch own;
     private Path scratch;
 
-    /** @param err is told when a server is started */
-    TrialElasticsearch(Settings settings, PrintWriter err) {
+    /** @param words where a person is told what takes its time */
+    TrialElasticsearch(Settings settings, PrintWriter words) {
         this.settings = settings;
-        this.err = err;
+        this.words = words;
     }
 
-    /** @throws ConfigurationException if there is none, or it cannot say it */
+    /** Connects, unless that has been done. */
+    void open() {
+        if (ingest != null) {
+            return;
+        }
+        Optional<String> url = settings.optional(Setting.ELASTICSEARCH_URL)
+                .or(() -> RunningApplication.in(settings.path(Setting.DATA_DIR))
+                        .map(RunningApplication::elasticsearch)
+                        .filter(running -> !running.isBlank()));
+        if (url.isPresent()) {
+            connect(url.get());
+            ingest = new SimulatedIngest(client, assets());
+        } else if (isDev()) {
+            startOwn("No Elasticsearch runs here");
+        } else {
+            throw new ConfigurationException("The profile " + settings.profile()
+                    + " starts no Elasticsearch: say where yours is with " + Setting.ELASTICSEARCH_URL.variable()
+                    + " in the environment");
+        }
+    }
+
     SimulatedDocument simulate(MessageFormat format, Document document) {
         open();
         try {
@@ -55,35 +76,19 @@ final class TrialElasticsearch implements AutoCloseable {
             if (own != null || !isDev()) {
                 throw e;
             }
-            startOwn("That of " + client.getNodes().get(0).getHost().toURI() + " has not installed "
-                    + String.join(", ", e.pipelines()) + " as on the disk");
+            closeClient();
+            warnings.add("The pipelines " + String.join(", ", e.pipelines())
+                    + " are not installed as they are in their files, so the document is made by an Elasticsearch of the"
+                    + " moment");
+            startOwn("The pipelines " + String.join(", ", e.pipelines())
+                    + " are not installed as they are in their files");
             return ingest.simulate(format, document);
         }
     }
 
-    /** Makes sure that there is one, so that the first document's time is its own. */
-    void open() {
-        if (ingest != null) {
-            return;
-        }
-        Optional<String> url = settings.optional(Setting.ELASTICSEARCH_URL).or(this::running);
-        if (url.isPresent()) {
-            connect(settings.with(Map.of(Setting.ELASTICSEARCH_URL.key(), url.get())));
-        } else if (isDev()) {
-            startOwn("None is running");
-        } else {
-            throw new ConfigurationException("The profile " + settings.profile()
-                    + " starts no servers: say where your Elasticsearch is with "
-                    + Setting.ELASTICSEARCH_URL.variable() + " in the environment");
-        }
-    }
-
-    private Optional<String> running() {
-        return isDev()
-                ? RunningApplication.in(settings.path(Setting.DATA_DIR))
-                        .map(RunningApplication::elasticsearch)
-                        .filter(url -> !url.isBlank())
-                : Optional.empty();
+    /** What a person should know of how the documents were made. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     private boolean isDev() {
@@ -91,28 +96,23 @@ final class TrialElasticsearch implements AutoCloseable {
     }
 
     private void startOwn(String why) {
-        err.println(TerminalText.line(why) + ": starting an Elasticsearch for the moment, some seconds");
-        err.flush();
-        closeClient();
+        words.println(why + ": starting an Elasticsearch for the moment, some seconds …");
+        words.flush();
         try {
             scratch = Files.createTempDirectory("weathervane-try");
         } catch (IOException e) {
             throw new UncheckedIOException("a folder for temporary files cannot be made", e);
         }
-        Settings modest =
-                settings.with(Map.of(Setting.ELASTICSEARCH_PORT.key(), "0", Setting.ELASTICSEARCH_HEAP.key(), HEAP));
-        own = DevServices.startElasticsearch(modest, scratch);
-        connect(settings.with(Map.of(Setting.ELASTICSEARCH_URL.key(), own.url())));
-        assets().install();
+        own = DevServices.startElasticsearch(settings.with(Map.of(Setting.ELASTICSEARCH_PORT.key(), "0")), scratch);
+        connect(own.url());
+        ElasticsearchAssets assets = assets();
+        assets.install();
+        ingest = new SimulatedIngest(client, assets);
     }
 
-    private void connect(Settings address) {
-        client = Pipeline.elasticsearch(address);
-        ElasticsearchClients.awaitAnswer(
-                client,
-                URI.create(address.text(Setting.ELASTICSEARCH_URL)),
-                address.duration(Setting.ELASTICSEARCH_REQUEST_TIMEOUT));
-        ingest = new SimulatedIngest(client, assets());
+    private void connect(String url) {
+        client = Pipeline.elasticsearch(settings.with(Map.of(Setting.ELASTICSEARCH_URL.key(), url)));
+        ElasticsearchClients.awaitAnswer(client, URI.create(url), PATIENCE);
     }
 
     private ElasticsearchAssets assets() {
@@ -124,12 +124,12 @@ final class TrialElasticsearch implements AutoCloseable {
     }
 
     private void closeClient() {
-        if (client != null) {
-            try {
+        try {
+            if (client != null) {
                 client.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,46 +3,48 @@ package io.weathervane.cli;
 import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
+import io.weathervane.source.KafkaMessages;
 import io.weathervane.source.MessageKind;
+import io.weathervane.source.MessageReader;
 import io.weathervane.source.OneMessage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code weathervane try}: shows what would become of one message. */
+/** {@code weathervane try}. */
 @Command(
         name = "try",
         description = {
-            "Sends one message through the classify route and the ingest pipeline as they stand on the disk, and prints the"
-                    + " document that would be indexed. Needs no Kafka, and stores nothing.",
+            "Sends one message through the classify route and the ingest pipeline as they stand on disk, and prints the"
+                    + " document that would be indexed, and where.",
             "",
-            "Elasticsearch is the one of ELASTICSEARCH_URL, else that of the Weathervane that runs here; in the dev profile,"
-                    + " if there is neither, one is started for the moment."
+            "Nothing is stored and no Kafka is needed. Elasticsearch is asked to simulate: the one of ELASTICSEARCH_URL, else"
+                    + " that of the Weathervane that runs here, else in the profile dev one that is started for the moment."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it would be indexed",
-            "1:it would be a dead letter, or it cannot be tried",
+            "0:there would be a document",
+            "1:there would be none, or a file is wrong",
             "2:the command line cannot be understood"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  weathervane try tweet.json",
             "  weathervane try --text 'I love it'",
-            "  kcat -C -t tweets -c 1 | weathervane try - --json | jq .document.classification"
+            "  head -1 samples/articles.jsonl | weathervane try - --json"
         })
 final class TryCommand implements Callable<Integer> {
 
@@ -54,78 +56,68 @@ final class TryCommand implements Callable<Integer> {
     @Mixin
     private RunOptions profile;
 
-    @ArgGroup(multiplicity = "1")
-    private Input input;
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "<file>",
+            description = "A file with one tweet or one article, as it comes from the API; - for standard input.")
+    private Path file;
+
+    @Option(names = "--text", paramLabel = "<text>", description = "Tries a tweet that says this, instead of a file.")
+    private String text;
 
     @Option(
             names = "--kind",
             paramLabel = "tweet|article",
-            description = "What the message is (default: its shape tells).")
+            converter = KindConverter.class,
+            description = "What the message is, if its shape does not tell.")
     private MessageKind kind;
 
-    @Option(names = "--json", description = "Print one JSON object with stable names instead of tables.")
+    @Option(names = "--json", description = "Print one JSON object with stable names.")
     private boolean json;
 
-    private static final class Input {
-        @Parameters(
-                paramLabel = "<file>",
-                description = "A tweet of X API v2 or an article of NewsAPI, one, as it came or as it is in Kafka; -"
-                        + " for standard input.")
-        private Path file;
-
-        @Option(names = "--text", paramLabel = "<text>", description = "The text of a tweet, instead of a file.")
-        private String text;
-    }
-
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if ((file == null) == (text == null)) {
+            throw new ParameterException(spec.commandLine(), "Name one file, or give a --text");
+        }
+        if (text != null && kind == MessageKind.ARTICLE) {
+            throw new ParameterException(spec.commandLine(), "--text makes a tweet; for an article name a file");
+        }
         Settings settings = Settings.load(profile.profile());
-        OneMessage message = message(settings);
+        Instant now = Instant.now();
+        OneMessage message = text == null
+                ? OneMessage.read(
+                        content(),
+                        file.equals(STANDARD_INPUT) ? Path.of("standard input") : file,
+                        Optional.ofNullable(kind),
+                        KafkaMessages.largestBody(settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES)))
+                : OneMessage.tweet(text, now);
         TrialResult result;
         try (QuietLog quiet = QuietLog.begin();
-                Trial trial = new Trial(
-                        settings,
-                        Set.of(message.kind()),
-                        "try",
-                        spec.commandLine().getErr())) {
-            result = trial.run(message);
+                Trial trial = new Trial(settings, spec.commandLine().getErr())) {
+            result = trial.of(message, "try", now);
         }
+        PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            spec.commandLine().getOut().println(result.json().toPrettyString());
+            out.println(TrialJson.of(result));
         } else {
-            new TrialReport(spec.commandLine().getOut()).print(result);
+            new TrialReport(result).print(out);
         }
-        spec.commandLine().getOut().flush();
-        return result.deadLetter().isPresent() ? 1 : 0;
+        out.flush();
+        return result.isIndexed() ? 0 : 1;
     }
 
-    private OneMessage message(Settings settings) {
-        if (input.text != null) {
-            return OneMessage.tweet(input.text, Instant.now());
+    private byte[] content() throws IOException {
+        if (!file.equals(STANDARD_INPUT) && !Files.isRegularFile(file)) {
+            throw new ConfigurationException(
+                    file + (Files.isDirectory(file) ? " is a folder: name a file" : " is no file that can be read"));
         }
-        boolean standard = input.file.equals(STANDARD_INPUT);
-        return OneMessage.read(
-                standard ? standardInput() : content(input.file),
-                standard ? Path.of("standard input") : input.file,
-                Optional.ofNullable(kind),
-                settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES));
-    }
-
-    private static byte[] standardInput() {
-        try {
-            return System.in.readAllBytes();
-        } catch (IOException e) {
-            throw new ConfigurationException("standard input cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] content(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new ConfigurationException("there is no file " + file + "; a text goes with --text", e);
-        } catch (IOException e) {
-            throw new ConfigurationException(file + " cannot be read: " + e.getMessage(), e);
+        try (InputStream in = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(MessageReader.LARGEST_ELEMENT + 1);
+            if (content.length > MessageReader.LARGEST_ELEMENT) {
+                throw new ConfigurationException(file + " is larger than any message (10 MB)");
+            }
+            return content;
         }
     }
 }

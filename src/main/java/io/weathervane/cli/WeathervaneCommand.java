@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
             StatusCommand.class,
             ValidateCommand.class,
             TryCommand.class,
-            TryCommand.class,
             TestCommand.class,
             ImportCommand.class,
             DeadLettersCommand.class,

@@ -105,8 +105,8 @@ public final class DirectRoutes {
         return uri.equals(path(route.getInput().getEndpointUri()));
     }
 
-    /** An address without options, which the two ends of a call need not share. */
-    public static String path(String uri) {
+    /** Without options, which the two ends of a call need not share. */
+    private static String path(String uri) {
         return uri == null ? "" : uri.replaceFirst("\\?.*", "").replaceFirst("^direct:/+", DIRECT);
     }
 }
