@@ -10,10 +10,10 @@ import io.weathervane.reload.RouteCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -21,6 +21,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 
 /**
  * The classify routes as they stand on disk, and what they call through {@code direct:}, in a Camel of their own with the
@@ -72,32 +73,47 @@ final class ClassifyRoutes implements AutoCloseable {
         }
         List<Path> files = files();
         DirectRoutes routes = DirectRoutes.from(endpoint(format), files, camel());
-        RouteCheck check = new RouteCheck(camel());
-        List<Problem> problems = new ArrayList<>();
-        for (Path file : routes.files()) {
-            if (!checked.add(file)) {
-                // its routes are taken for another file's now
-                continue;
-            }
-            problems.addAll(check.check(
-                    file, files.stream().filter(other -> !other.equals(file)).toList()));
-        }
+        Optional<Exception> failure = add(routes.routes());
+        // after the routes have been made: then the check finds their models loaded
+        List<Problem> problems = problems(routes.files(), files);
         if (!problems.isEmpty()) {
             throw new RoutesRefusedException(problems);
+        }
+        if (failure.isPresent()) {
+            throw new ConfigurationException(Failures.explain(failure.get()), failure.get());
         }
         if (routes.routes().isEmpty()) {
             throw new ConfigurationException(
                     "No route in " + folder + " begins with " + endpoint(format) + ": that is where messages go");
         }
+        loaded.add(format);
+    }
+
+    private Optional<Exception> add(List<RouteDefinition> routes) {
         try {
-            // both may call the same one
-            model().addRouteDefinitions(routes.routes().stream()
+            // both classify routes may call the same one
+            model().addRouteDefinitions(routes.stream()
                     .filter(route -> camel().getRoute(route.getRouteId()) == null)
                     .toList());
+            return Optional.empty();
         } catch (Exception e) {
-            throw new ConfigurationException(Failures.explain(e), e);
+            return Optional.of(e);
         }
-        loaded.add(format);
+    }
+
+    private List<Problem> problems(List<Path> needed, List<Path> files) {
+        RouteCheck check = new RouteCheck(camel());
+        return needed.stream()
+                .filter(checked::add)
+                .flatMap(file ->
+                        check
+                                .check(
+                                        file,
+                                        files.stream()
+                                                .filter(other -> !other.equals(file))
+                                                .toList())
+                                .stream())
+                .toList();
     }
 
     /** Sends the exchange through; what fails stands in the exchange. */

@@ -57,10 +57,18 @@ final class Trial implements AutoCloseable {
         if (routes == null) {
             routes = new ClassifyRoutes(settings);
         }
-        routes.load(format);
-        timings.add(Timing.since("load the route and its models", start));
+        SingleRecord record = new SingleRecord(
+                routes.camel(),
+                format,
+                usable.key(),
+                usable.json(),
+                Map.of(RecordHeaders.FETCHED_AT, fetchedAt.toString(), RecordHeaders.ROUTE, route),
+                Clock.systemUTC());
         try {
-            Document document = document(format, usable, route, fetchedAt, timings);
+            Exchange exchange = record.exchange();
+            routes.load(format);
+            timings.add(Timing.since("load the route and its models", start));
+            Document document = record.document(classified(format, exchange, timings));
             elasticsearch.open();
             start = System.nanoTime();
             SimulatedDocument simulated = elasticsearch.simulate(format, document);
@@ -77,22 +85,12 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    private Document document(
-            MessageFormat format, SourceMessage message, String route, Instant fetchedAt, List<Timing> timings)
-            throws UnusableRecordException {
-        SingleRecord record = new SingleRecord(
-                routes.camel(),
-                format,
-                message.key(),
-                message.json(),
-                Map.of(RecordHeaders.FETCHED_AT, fetchedAt.toString(), RecordHeaders.ROUTE, route),
-                Clock.systemUTC());
-        Exchange exchange = record.exchange();
+    private Exchange classified(MessageFormat format, Exchange exchange, List<Timing> timings) {
         long start = System.nanoTime();
         List<Timing> steps = routes.classify(format, exchange);
         timings.add(Timing.since("classify", start));
         steps.forEach(step -> timings.add(new Timing(step.step(), step.depth() + 1, step.time())));
-        return record.document(exchange);
+        return exchange;
     }
 
     private List<String> warnings(SimulatedDocument simulated) {
