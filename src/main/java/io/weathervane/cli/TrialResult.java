@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param id the document's, empty if the message has none
  * @param document what Elasticsearch says would come of it, even if it would refuse that
  * @param deadLetter why it would be a dead letter
- * @param total of all timings that are not within others
  */
 record TrialResult(
         MessageFormat format,

@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.http.util.EntityUtils;
 import org.elasticsearch.client.Request;
@@ -26,10 +24,6 @@ import org.elasticsearch.client.RestClient;
 public final class SimulatedIngest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** With templates in the request, Elasticsearch makes the mappings without the settings that define analyzers. */
-    private static final Set<String> ANALYSIS =
-            Set.of("analyzer", "search_analyzer", "search_quote_analyzer", "normalizer");
 
     private final RestClient client;
     private final List<AssetFile> templates;
@@ -71,7 +65,7 @@ public final class SimulatedIngest {
         files.addAll(templates);
         JsonNode answer;
         try {
-            answer = post(path, substituted(request, files));
+            answer = post(path, Substitutions.added(request, files));
         } catch (ResponseException e) {
             throw explained(e, path, request, files);
         }
@@ -146,7 +140,7 @@ public final class SimulatedIngest {
         }
         for (AssetFile file : files) {
             try {
-                post(path, substituted(request, List.of(file)));
+                post(path, Substitutions.added(request, List.of(file)));
             } catch (ResponseException e) {
                 return new AssetRefusedException(file.file(), ServerReason.of(e.getResponse()), e);
             }
@@ -162,37 +156,6 @@ public final class SimulatedIngest {
                         + " privileges read_pipeline and, on the indices, index: "
                         + ServerReason.of(e.getResponse()),
                 e);
-    }
-
-    private static ObjectNode substituted(ObjectNode request, List<AssetFile> files) {
-        ObjectNode substituted = request.deepCopy();
-        for (AssetFile file : files) {
-            JsonNode content =
-                    file.kind() == AssetFile.Kind.PIPELINE ? file.content() : withoutAnalysis(file.content());
-            substituted
-                    .withObject("/" + file.kind().name().toLowerCase(java.util.Locale.ROOT) + "_substitutions")
-                    .set(file.id(), content);
-        }
-        return substituted;
-    }
-
-    private static JsonNode withoutAnalysis(JsonNode template) {
-        JsonNode copy = template.deepCopy();
-        removeAnalysis(copy.at("/template/mappings"));
-        return copy;
-    }
-
-    private static void removeAnalysis(JsonNode mappings) {
-        if (mappings instanceof ObjectNode object) {
-            // a field may have such a name too
-            object.properties().stream()
-                    .filter(property -> ANALYSIS.contains(property.getKey())
-                            && property.getValue().isTextual())
-                    .map(Map.Entry::getKey)
-                    .toList()
-                    .forEach(object::remove);
-        }
-        mappings.forEach(SimulatedIngest::removeAnalysis);
     }
 
     private JsonNode post(String path, JsonNode body) throws ResponseException {

@@ -244,6 +244,7 @@ class TryIT {
         Path message = Path.of("routes/tests/praise.json");
         Files.copy(message, tests.resolve("praise.json"));
         Files.copy(message, tests.resolve("other.json"));
+        Files.writeString(tests.resolve("two.json"), "{\"id\":\"1\"}\n{\"id\":\"2\"}\n");
         Path expected = Files.writeString(
                 tests.resolve("praise.expected.json"),
                 Files.readString(Path.of("routes/tests/praise.expected.json")).replace("\"joy\"", "\"anger\""));
@@ -253,7 +254,8 @@ class TryIT {
         assertThat(failed.out())
                 .contains("_source.classification.emotion.label: expected \"anger\", got \"joy\"")
                 .contains("other.expected.json is missing: `weathervane test other --update` writes it")
-                .contains("2 cases: 0 as expected, 0 written, 2 failed");
+                .contains("two.json holds several messages")
+                .contains("3 cases: 0 as expected, 0 written, 3 failed");
 
         CommandRun updated = run("test", "praise", "--update");
         assertThat(updated.exitCode()).as(updated.err()).isZero();
