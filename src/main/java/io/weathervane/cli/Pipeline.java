@@ -102,7 +102,8 @@ final class Pipeline {
         }
     }
 
-    private static RestClient elasticsearch(Settings settings) {
+    /** Connects to the one of the settings, which must name one. */
+    static RestClient elasticsearch(Settings settings) {
         return ElasticsearchClients.connect(new ElasticsearchClients.Access(
                 URI.create(settings.text(Setting.ELASTICSEARCH_URL)),
                 settings.optional(Setting.ELASTICSEARCH_USERNAME),
