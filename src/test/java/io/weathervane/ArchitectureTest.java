@@ -53,6 +53,9 @@ class ArchitectureTest {
     static final ArchRule observe_knows_models_and_reloads = only("observe", "config", "doccat", "reload");
 
     @ArchTest
+    static final ArchRule web_knows_config_alone = only("web", "config");
+
+    @ArchTest
     static final ArchRule embedded_knows_config_alone = only("embedded", "config");
 
     @ArchTest

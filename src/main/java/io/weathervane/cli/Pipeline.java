@@ -7,11 +7,15 @@ import io.weathervane.index.ElasticsearchAssets;
 import io.weathervane.index.ElasticsearchClients;
 import io.weathervane.index.Topics;
 import io.weathervane.management.JolokiaAccess;
+import io.weathervane.web.ApiRoutes;
+import io.weathervane.web.PageAccess;
+import io.weathervane.web.PageRoute;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.elasticsearch.client.RestClient;
@@ -49,7 +53,7 @@ final class Pipeline {
             // first: what is saved from here on counts as changed
             CamelApplication camel = new CamelApplication(settings, sources, elasticsearch);
             prepare(settings, elasticsearch);
-            return runCamel(camel, settings, sources, services, shutdown);
+            return runCamel(camel, settings, sources, services, elasticsearch, shutdown);
         } catch (IOException e) {
             LOG.debug("Closing the connection to Elasticsearch failed", e);
             return 0;
@@ -126,10 +130,27 @@ final class Pipeline {
     }
 
     private static int runCamel(
-            CamelApplication camel, Settings settings, Sources sources, DevServices services, Shutdown shutdown) {
+            CamelApplication camel,
+            Settings settings,
+            Sources sources,
+            DevServices services,
+            RestClient elasticsearch,
+            Shutdown shutdown) {
         try (ConsumerLag lag =
                 new ConsumerLag(settings.text(Setting.KAFKA_BROKERS), settings.text(Setting.KAFKA_CONSUMER_GROUP))) {
-            camel.main().configure().addRoutesBuilder(new StatusRoute(settings, camel.outcomes(), lag));
+            StatusSnapshot snapshot = new StatusSnapshot(settings, camel.outcomes(), lag);
+            camel.main().configure().addRoutesBuilder(new StatusRoute(snapshot));
+            if (PageAccess.isOn(settings)) {
+                LivePipeline pipeline = new LivePipeline(snapshot, sources);
+                camel.main().configure().addRoutesBuilder(new PageRoute());
+                camel.main()
+                        .configure()
+                        .addRoutesBuilder(new ApiRoutes(
+                                settings.text(Setting.HTTP_HOST),
+                                elasticsearch,
+                                () -> pipeline.of(camel.main().getCamelContext()),
+                                Clock.systemUTC()));
+            }
             camel.main()
                     .addMainListener(new LagMeters(
                             camel.meters(),

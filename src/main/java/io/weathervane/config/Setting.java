@@ -113,6 +113,7 @@ public enum Setting {
     CLI_ENABLED("cli.enabled", SettingType.SWITCH),
     HTTP_HOST("http.host", SettingType.REQUIRED_TEXT),
     HTTP_PORT("http.port", SettingType.PORT),
+    PAGE_ENABLED("page.enabled", SettingType.SWITCH_OR_LOCAL),
     HAWTIO_ENABLED("hawtio.enabled", SettingType.SWITCH),
     HAWTIO_PORT("hawtio.port", SettingType.PORT),
     JOLOKIA_ENABLED("jolokia.enabled", SettingType.SWITCH),
