@@ -45,7 +45,7 @@ final class Views {
     private final Supplier<PipelineState> pipeline;
     private final Clock clock;
     private final AsyncCache<Question, byte[]> answers =
-            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(ANSWERS).build();
+            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(ANSWERS).buildAsync();
 
     Views(IndexSearch search, Supplier<PipelineState> pipeline, Clock clock) {
         this.search = search;
