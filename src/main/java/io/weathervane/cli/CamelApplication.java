@@ -1,9 +1,9 @@
 package io.weathervane.cli;
 
-import io.weathervane.alert.AlertBeans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weathervane.alert.AlertBeans;
 import io.weathervane.cli.Sources.Polling;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
