@@ -72,7 +72,10 @@ final class Pipeline {
                         settings.integer(Setting.KAFKA_TOPIC_REPLICATION_FACTOR),
                         settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES))
                 .ensure(
-                        List.of(settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS)),
+                        List.of(
+                                settings.text(Setting.KAFKA_TOPIC_TWEETS),
+                                settings.text(Setting.KAFKA_TOPIC_NEWS),
+                                settings.text(Setting.KAFKA_TOPIC_ALERTS)),
                         settings.duration(Setting.STARTUP_TIMEOUT));
         ElasticsearchClients.awaitAnswer(
                 elasticsearch,
@@ -103,7 +106,8 @@ final class Pipeline {
         }
     }
 
-    private static RestClient elasticsearch(Settings settings) {
+    /** Connects to the one of the settings, which must name one. */
+    static RestClient elasticsearch(Settings settings) {
         return ElasticsearchClients.connect(new ElasticsearchClients.Access(
                 URI.create(settings.text(Setting.ELASTICSEARCH_URL)),
                 settings.optional(Setting.ELASTICSEARCH_USERNAME),
@@ -147,6 +151,13 @@ final class Pipeline {
                                 () -> pipeline.of(camel.main().getCamelContext()),
                                 Clock.systemUTC()));
             }
+            camel.main()
+                    .addMainListener(new LagMeters(
+                            camel.meters(),
+                            lag,
+                            List.of(
+                                    settings.text(Setting.KAFKA_TOPIC_TWEETS),
+                                    settings.text(Setting.KAFKA_TOPIC_NEWS))));
             camel.main()
                     .addMainListener(
                             new ConsoleReport(settings, sources, services, camel.outcomes(), lag, camel.reloads()));
