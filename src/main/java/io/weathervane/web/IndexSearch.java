@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.http.ContentTooLongException;
 import org.elasticsearch.client.Cancellable;
 import org.elasticsearch.client.HttpAsyncResponseConsumerFactory.HeapBufferedResponseConsumerFactory;
 import org.elasticsearch.client.Request;
@@ -46,7 +47,10 @@ final class IndexSearch {
         this.elasticsearch = elasticsearch;
     }
 
-    /** @throws UnavailableException if there is no whole answer in time */
+    /**
+     * @throws UnavailableException if there is no whole answer in time
+     * @throws BadQuestionException if the answer would be too long
+     */
     JsonNode search(Map<String, Object> body) {
         try {
             if (!turns.tryAcquire(TURN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -89,6 +93,9 @@ final class IndexSearch {
             throw new UnavailableException(
                     "Elasticsearch takes too long to answer: ask again, or for a shorter time", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ContentTooLongException) {
+                throw new BadQuestionException("size", "the messages of this page are too long together: ask for fewer");
+            }
             throw refused(e.getCause());
         }
     }
