@@ -35,19 +35,25 @@ class ArchitectureTest {
     static final ArchRule index_knows_neither_source_nor_models = only("index", "config", "deadletter");
 
     @ArchTest
+    static final ArchRule alert_knows_what_a_dead_letter_is = only("alert", "config", "deadletter");
+
+    @ArchTest
     static final ArchRule nlp_knows_config_alone = only("nlp", "config");
 
     @ArchTest
     static final ArchRule management_knows_config_alone = only("management", "config");
 
     @ArchTest
-    static final ArchRule web_knows_config_alone = only("web", "config");
-
-    @ArchTest
     static final ArchRule training_knows_models_alone = only("training", "config", "doccat");
 
     @ArchTest
     static final ArchRule reload_knows_config_alone = only("reload", "config");
+
+    @ArchTest
+    static final ArchRule observe_knows_models_and_reloads = only("observe", "config", "doccat", "reload");
+
+    @ArchTest
+    static final ArchRule web_knows_config_alone = only("web", "config");
 
     @ArchTest
     static final ArchRule embedded_knows_config_alone = only("embedded", "config");

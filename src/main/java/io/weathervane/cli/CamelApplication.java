@@ -1,6 +1,9 @@
 package io.weathervane.cli;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weathervane.alert.AlertBeans;
 import io.weathervane.cli.Sources.Polling;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
@@ -13,6 +16,7 @@ import io.weathervane.reload.ReloadReport;
 import io.weathervane.source.SourceBeans;
 import java.time.Clock;
 import org.apache.camel.CamelConfiguration;
+import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.elasticsearch.client.RestClient;
@@ -21,12 +25,12 @@ import org.elasticsearch.client.RestClient;
 final class CamelApplication {
 
     private final CheckedMain main = new CheckedMain();
+    private final MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final IndexBeans index;
     private final ReloadReport reloads = new ReloadReport(Clock.systemUTC());
 
     /** @param elasticsearch stays the caller's to close */
     CamelApplication(Settings settings, Sources sources, RestClient elasticsearch) {
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
         index = new IndexBeans(settings, meters, Clock.systemUTC());
         // whoever runs it stops Camel first and the engines below it afterwards; Camel's own strategy would race it
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -36,11 +40,15 @@ final class CamelApplication {
         // two that replace the same routes would be one too many
         main.addOverrideProperty("camel.main.routesReloadEnabled", "false");
         main.bind("elasticsearchClient", elasticsearch);
-        main.bind("metricsRegistry", meters);
         main.bind("reloadReport", reloads);
+        new Observation(settings, meters, elasticsearch, reloads).addTo(main);
+        DefaultCliConnectorFactory connector = new DefaultCliConnectorFactory();
+        connector.setEnabled(settings.isOn(Setting.CLI_ENABLED));
+        main.bind("cliConnector", connector);
         JolokiaAccess.of(settings).ifPresent(access -> main.bind("httpServers", new GuardedHttpServers(access)));
         main.configure().addConfiguration(index);
         main.configure().addConfiguration(new NlpBeans(settings));
+        main.configure().addConfiguration(new AlertBeans(settings, elasticsearch, Clock.systemUTC()));
         for (CamelConfiguration beans : SourceBeans.of(
                 settings,
                 meters,
@@ -56,6 +64,10 @@ final class CamelApplication {
 
     Main main() {
         return main;
+    }
+
+    MeterRegistry meters() {
+        return meters;
     }
 
     OutcomeCounters outcomes() {

@@ -5,15 +5,18 @@ import io.weathervane.config.Settings;
 import io.weathervane.config.Version;
 import io.weathervane.index.OutcomeCounters;
 import io.weathervane.reload.ReloadReport;
-import java.io.PrintStream;
+import io.weathervane.web.PageAccess;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the person at the console what runs where, which sources are samples, and from time to time what has happened. */
 final class ConsoleReport extends MainListenerSupport {
@@ -22,7 +25,9 @@ final class ConsoleReport extends MainListenerSupport {
     /** Stopping must not wait for a Kafka that is away. */
     private static final Duration LAG_PATIENCE_AT_STOP = Duration.ofMillis(300);
 
-    private final PrintStream out = System.out;
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleReport.class);
+
+    private final Consumer<String> out = LogFormat.isJson() ? LOG::info : System.out::println;
     private final Settings settings;
     private final Sources sources;
     private final DevServices services;
@@ -59,33 +64,45 @@ final class ConsoleReport extends MainListenerSupport {
 
     @Override
     public void beforeStop(BaseMainSupport main) {
-        out.println("Stopping: what is in flight is finished or comes again at the next start.");
+        out.accept("Stopping: what is in flight is finished or comes again at the next start.");
     }
 
     @Override
     public void afterStop(BaseMainSupport main) {
         report(LAG_PATIENCE_AT_STOP);
-        out.println("Weathervane has stopped.");
+        out.accept("Weathervane has stopped.");
     }
 
     private void banner() {
         String elasticsearch = settings.text(Setting.ELASTICSEARCH_URL);
-        out.println();
-        out.printf("Weathervane %s is running (%s profile). Ctrl-C stops it.%n", Version.current(), settings.profile());
-        out.printf("  X               %s%n", sources.describeX(settings));
-        out.printf("  NewsAPI         %s%n", sources.describeNewsApi(settings));
-        out.printf("  Twitter v1      %s%n", sources.describeTwitterV1(settings));
-        out.printf("  files           drop them into %1$s/tweets or %1$s/news%n", settings.text(Setting.INBOX_DIR));
-        out.printf("  Kafka           %s %s%n", settings.text(Setting.KAFKA_BROKERS), services.describeKafka());
-        out.printf("  Elasticsearch   %s %s%n", elasticsearch, services.describeElasticsearch());
-        out.printf("  routes          %s/ (save one: it takes effect at once)%n", settings.text(Setting.ROUTES_DIR));
-        if ("dev".equals(settings.profile())) {
-            out.printf("  Hawtio          %s%n", services.describeHawtio());
+        blankLine();
+        say("Weathervane %s is running (%s profile). Ctrl-C stops it.", Version.current(), settings.profile());
+        if (PageAccess.isOn(settings)) {
+            say("  page            %s/", RunningApplication.httpAddress(settings));
         }
-        out.printf(
-                "  look            curl '%s/tweets-*,news-*/_search?sort=@timestamp:desc&size=3&pretty'%n",
-                elasticsearch);
-        out.println();
+        say("  X               %s", sources.describeX(settings));
+        say("  NewsAPI         %s", sources.describeNewsApi(settings));
+        say("  Twitter v1      %s", sources.describeTwitterV1(settings));
+        say("  files           drop them into %1$s/tweets or %1$s/news", settings.text(Setting.INBOX_DIR));
+        say("  Kafka           %s %s", settings.text(Setting.KAFKA_BROKERS), services.describeKafka());
+        say("  Elasticsearch   %s %s", elasticsearch, services.describeElasticsearch());
+        say("  routes          %s/ (save one: it takes effect at once)", settings.text(Setting.ROUTES_DIR));
+        if ("dev".equals(settings.profile())) {
+            say("  Hawtio          %s", services.describeHawtio());
+        }
+        say("  look            curl '%s/tweets-*,news-*/_search?sort=@timestamp:desc&size=3&pretty'", elasticsearch);
+        blankLine();
+    }
+
+    private void say(String format, Object... arguments) {
+        String line = format.formatted(arguments);
+        out.accept(LogFormat.isJson() ? line.strip() : line);
+    }
+
+    private void blankLine() {
+        if (!LogFormat.isJson()) {
+            out.accept("");
+        }
     }
 
     private synchronized void report(Duration lagPatience) {
@@ -104,9 +121,9 @@ final class ConsoleReport extends MainListenerSupport {
                                     status.inFlight(),
                                     status.lagText());
             if (!line.equals(lastLines.put(topic, line))) {
-                out.println(line);
+                out.accept(line);
             }
         }
-        reloads.problems().forEach(problem -> out.println(TerminalText.line("not in effect: " + problem)));
+        reloads.problems().forEach(problem -> out.accept(TerminalText.line("not in effect: " + problem)));
     }
 }

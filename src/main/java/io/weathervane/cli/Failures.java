@@ -15,6 +15,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+        if (LogFormat.isJson()) {
+            LOG.error("{}", explain(failure), LOG.isDebugEnabled() ? failure : null);
+            return commandLine.getCommandSpec().exitCodeOnExecutionException();
+        }
         LOG.debug("The command failed", failure);
         explain(failure)
                 .lines()

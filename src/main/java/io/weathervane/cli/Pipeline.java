@@ -8,6 +8,8 @@ import io.weathervane.index.ElasticsearchClients;
 import io.weathervane.index.Topics;
 import io.weathervane.management.JolokiaAccess;
 import io.weathervane.web.ApiRoutes;
+import io.weathervane.web.PageAccess;
+import io.weathervane.web.PageRoute;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -70,7 +72,10 @@ final class Pipeline {
                         settings.integer(Setting.KAFKA_TOPIC_REPLICATION_FACTOR),
                         settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES))
                 .ensure(
-                        List.of(settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS)),
+                        List.of(
+                                settings.text(Setting.KAFKA_TOPIC_TWEETS),
+                                settings.text(Setting.KAFKA_TOPIC_NEWS),
+                                settings.text(Setting.KAFKA_TOPIC_ALERTS)),
                         settings.duration(Setting.STARTUP_TIMEOUT));
         ElasticsearchClients.awaitAnswer(
                 elasticsearch,
@@ -101,7 +106,8 @@ final class Pipeline {
         }
     }
 
-    private static RestClient elasticsearch(Settings settings) {
+    /** Connects to the one of the settings, which must name one. */
+    static RestClient elasticsearch(Settings settings) {
         return ElasticsearchClients.connect(new ElasticsearchClients.Access(
                 URI.create(settings.text(Setting.ELASTICSEARCH_URL)),
                 settings.optional(Setting.ELASTICSEARCH_USERNAME),
@@ -133,15 +139,25 @@ final class Pipeline {
         try (ConsumerLag lag =
                 new ConsumerLag(settings.text(Setting.KAFKA_BROKERS), settings.text(Setting.KAFKA_CONSUMER_GROUP))) {
             StatusSnapshot snapshot = new StatusSnapshot(settings, camel.outcomes(), lag);
-            LivePipeline pipeline = new LivePipeline(snapshot, sources);
             camel.main().configure().addRoutesBuilder(new StatusRoute(snapshot));
+            if (PageAccess.isOn(settings)) {
+                LivePipeline pipeline = new LivePipeline(snapshot, sources);
+                camel.main().configure().addRoutesBuilder(new PageRoute());
+                camel.main()
+                        .configure()
+                        .addRoutesBuilder(new ApiRoutes(
+                                settings.text(Setting.HTTP_HOST),
+                                elasticsearch,
+                                () -> pipeline.of(camel.main().getCamelContext()),
+                                Clock.systemUTC()));
+            }
             camel.main()
-                    .configure()
-                    .addRoutesBuilder(new ApiRoutes(
-                            settings.text(Setting.HTTP_HOST),
-                            elasticsearch,
-                            () -> pipeline.of(camel.main().getCamelContext()),
-                            Clock.systemUTC()));
+                    .addMainListener(new LagMeters(
+                            camel.meters(),
+                            lag,
+                            List.of(
+                                    settings.text(Setting.KAFKA_TOPIC_TWEETS),
+                                    settings.text(Setting.KAFKA_TOPIC_NEWS))));
             camel.main()
                     .addMainListener(
                             new ConsoleReport(settings, sources, services, camel.outcomes(), lag, camel.reloads()));

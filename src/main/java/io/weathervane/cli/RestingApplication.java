@@ -20,8 +20,8 @@ import org.apache.http.HttpHost;
 import org.elasticsearch.client.RestClient;
 
 /**
- * The application with its beans and placeholders, made and never started: no route of a file is in it, no server is asked,
- * no port is bound. What its beans keep on the disk goes to a folder that is deleted when it is closed, so one that runs
+ * The application with its beans and placeholders, made and not started: no route of a file is in it, no server is asked,
+ * no port is bound. Whoever starts it gives it the routes that shall run. What its beans keep on the disk goes to a folder that is deleted when it is closed, so one that runs
  * with the same settings is not disturbed.
  */
 final class RestingApplication implements AutoCloseable {

@@ -13,6 +13,7 @@ public enum Setting {
     KAFKA_PORT("kafka.port", SettingType.PORT),
     KAFKA_TOPIC_TWEETS("kafka.topic.tweets", SettingType.TOPIC),
     KAFKA_TOPIC_NEWS("kafka.topic.news", SettingType.TOPIC),
+    KAFKA_TOPIC_ALERTS("kafka.topic.alerts", SettingType.TOPIC),
     KAFKA_TOPIC_PARTITIONS("kafka.topic.partitions", SettingType.wholeNumber(1, 10_000)),
     KAFKA_TOPIC_REPLICATION_FACTOR("kafka.topic.replication-factor", SettingType.wholeNumber(1, 100)),
     KAFKA_CONSUMER_GROUP("kafka.consumer.group", SettingType.REQUIRED_TEXT),
@@ -77,6 +78,19 @@ public enum Setting {
     NLP_HTTP_RETRIES("nlp-http.retries", SettingType.wholeNumber(0, 5)),
     NLP_HTTP_RETRY_DELAY("nlp-http.retry-delay", SettingType.DURATION),
 
+    ALERTS_ENABLED("alerts.enabled", SettingType.SWITCH),
+    ALERTS_INTERVAL("alerts.interval", SettingType.DURATION),
+    ALERTS_TO("alerts.to", SettingType.REQUIRED_TEXT),
+    ALERTS_RETRY_DELAY("alerts.retry-delay", SettingType.wholeNumber(1, 60_000)),
+    ALERTS_WEBHOOK_URL("alerts.webhook.url", SettingType.SECRET),
+    ALERTS_WEBHOOK_TOKEN("alerts.webhook.token", SettingType.SECRET),
+    ALERTS_EMAIL_PROTOCOL("alerts.email.protocol", SettingType.REQUIRED_TEXT),
+    ALERTS_EMAIL_SERVER("alerts.email.server", SettingType.REQUIRED_TEXT),
+    ALERTS_EMAIL_USERNAME("alerts.email.username", SettingType.TEXT),
+    ALERTS_EMAIL_PASSWORD("alerts.email.password", SettingType.SECRET),
+    ALERTS_EMAIL_FROM("alerts.email.from", SettingType.REQUIRED_TEXT),
+    ALERTS_EMAIL_TO("alerts.email.to", SettingType.REQUIRED_TEXT),
+
     SAMPLES_X_INTERVAL("samples.x-interval", SettingType.DURATION),
     SAMPLES_NEWSAPI_INTERVAL("samples.newsapi-interval", SettingType.DURATION),
     SAMPLES_BACKLOG("samples.backlog", SettingType.wholeNumber(0, 100)),
@@ -96,8 +110,10 @@ public enum Setting {
 
     TRAINING_DATA_DIR("training.data.dir", SettingType.REQUIRED_TEXT),
 
+    CLI_ENABLED("cli.enabled", SettingType.SWITCH),
     HTTP_HOST("http.host", SettingType.REQUIRED_TEXT),
     HTTP_PORT("http.port", SettingType.PORT),
+    PAGE_ENABLED("page.enabled", SettingType.SWITCH_OR_LOCAL),
     HAWTIO_ENABLED("hawtio.enabled", SettingType.SWITCH),
     HAWTIO_PORT("hawtio.port", SettingType.PORT),
     JOLOKIA_ENABLED("jolokia.enabled", SettingType.SWITCH),

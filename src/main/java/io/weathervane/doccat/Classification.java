@@ -8,6 +8,8 @@ import java.util.Map;
 /** Turns the scores of a model into what is added to a message. */
 final class Classification {
 
+    static final String LABEL = "label";
+
     private static final int NONE = -1;
 
     private Classification() {}
@@ -44,7 +46,7 @@ final class Classification {
 
     private static Map<String, Object> labelled(String label, double score) {
         Map<String, Object> labelled = new LinkedHashMap<>();
-        labelled.put("label", label);
+        labelled.put(LABEL, label);
         labelled.put("score", score);
         return labelled;
     }

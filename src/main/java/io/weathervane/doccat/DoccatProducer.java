@@ -24,6 +24,7 @@ public class DoccatProducer extends DefaultProducer {
     private volatile ModelFile modelFile;
     private boolean modelInUse;
     private Expression text;
+    private ClassificationListener.Recorder recorder;
 
     public DoccatProducer(DoccatEndpoint endpoint) {
         super(endpoint);
@@ -42,6 +43,11 @@ public class DoccatProducer extends DefaultProducer {
                 .resolveLanguage("simple")
                 .createExpression(getEndpoint().getText());
         text.init(getEndpoint().getCamelContext());
+        ClassificationListener listener =
+                getEndpoint().getCamelContext().getRegistry().findSingleByType(ClassificationListener.class);
+        recorder = listener == null
+                ? (label, nanos) -> {}
+                : listener.of(getEndpoint().getName());
     }
 
     @Override
@@ -78,9 +84,11 @@ public class DoccatProducer extends DefaultProducer {
         }
         Object words = text.evaluate(exchange, Object.class);
         Map<String, Object> result;
+        long start = System.nanoTime();
         try (LoadedModel model = modelFile.hold()) {
             result = Classification.of(words, model, getEndpoint());
         }
+        recorder.classified((String) result.get(Classification.LABEL), System.nanoTime() - start);
         Map<Object, Object> changed = with(body, CLASSIFICATION, withResult(body.get(CLASSIFICATION), result));
         if (changed != body) {
             exchange.getMessage().setBody(changed);

@@ -18,11 +18,13 @@ public final class IndexBeans implements CamelConfiguration {
     private static final String BULK = "elasticsearch:weathervane?operation=Bulk";
 
     private final Settings settings;
+    private final MeterRegistry meters;
     private final OutcomeCounters counters;
     private final Clock clock;
 
     public IndexBeans(Settings settings, MeterRegistry meters, Clock clock) {
         this.settings = settings;
+        this.meters = meters;
         this.counters = new OutcomeCounters(meters);
         this.clock = clock;
     }
@@ -35,7 +37,7 @@ public final class IndexBeans implements CamelConfiguration {
     @BindToRegistry("batches")
     public BatchAssembler batches() {
         return new BatchAssembler(
-                new RecordParser(clock),
+                new DocumentMaker(new RecordParser(clock)),
                 Map.of(
                         settings.text(Setting.KAFKA_TOPIC_TWEETS), MessageFormat.TWEET,
                         settings.text(Setting.KAFKA_TOPIC_NEWS), MessageFormat.ARTICLE),
@@ -63,7 +65,7 @@ public final class IndexBeans implements CamelConfiguration {
                 settings.duration(Setting.INDEX_RETRY_MAXIMUM),
                 ThreadLocalRandom.current()::nextLong);
         return new BulkIndexer(
-                new BulkSender(camel.createProducerTemplate(), BULK),
+                new BulkSender(camel.createProducerTemplate(), BULK, new BulkMeters(meters)),
                 camel.getRegistry().lookupByNameAndType("deadLetters", DeadLetterProducer.class),
                 counters,
                 backoff,

@@ -85,6 +85,10 @@ public final class OutcomeCounters {
             Gauge.builder("weathervane.records.in.flight", records, AtomicLong::get)
                     .tag("topic", t)
                     .register(registry);
+            // an alarm sees the first one only if there was none before
+            for (Outcome outcome : Outcome.values()) {
+                counter(t, outcome);
+            }
             return records;
         });
     }

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What became of the last save of each file that is reloaded: for the console, the health endpoint, the metrics and the
@@ -37,24 +39,42 @@ public final class ReloadReport {
 
     private final Clock clock;
     private final Map<Path, Save> saves = new ConcurrentHashMap<>();
+    private final Map<Kind, LongAdder> accepted = new EnumMap<>(Kind.class);
+    private final Map<Kind, LongAdder> refused = new EnumMap<>(Kind.class);
 
     public ReloadReport(Clock clock) {
         this.clock = clock;
+        for (Kind kind : Kind.values()) {
+            accepted.put(kind, new LongAdder());
+            refused.put(kind, new LongAdder());
+        }
     }
 
     /** The file took effect. */
     public void accepted(Kind kind, Path file) {
+        accepted.get(kind).increment();
         saves.put(file, new Save(kind, file, clock.instant(), List.of()));
     }
 
     /** The file was refused; what ran before goes on. */
     public void refused(Kind kind, Path file, List<Problem> problems) {
+        refused.get(kind).increment();
         saves.put(file, new Save(kind, file, clock.instant(), problems));
     }
 
     /** The file is gone, and what was in it has been removed. */
     public void removed(Path file) {
         saves.remove(file);
+    }
+
+    /** Saves of this kind that took effect since the start. */
+    public long accepted(Kind kind) {
+        return accepted.get(kind).sum();
+    }
+
+    /** Saves of this kind that were refused since the start. */
+    public long refused(Kind kind) {
+        return refused.get(kind).sum();
     }
 
     /** The latest save, of whatever file. */

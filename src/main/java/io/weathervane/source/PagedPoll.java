@@ -2,6 +2,7 @@ package io.weathervane.source;
 
 import io.weathervane.source.ApiAnswer.Page;
 import io.weathervane.source.ApiAnswer.Refusal;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -37,6 +38,8 @@ public final class PagedPoll extends RoutePolicySupport {
         this.source = source;
         this.turns = new Turns(walks);
         this.pauses = new PollPauses(source.budget(), source.clock());
+        source.counters().watchPause(this::pause);
+        source.counters().watchBudget(source.budget());
     }
 
     @Override
@@ -110,6 +113,10 @@ public final class PagedPoll extends RoutePolicySupport {
             turns.next();
         }
         pauses.broke();
+    }
+
+    private synchronized Duration pause() {
+        return pauses.left();
     }
 
     private void react(Exchange exchange, Refusal refusal) {

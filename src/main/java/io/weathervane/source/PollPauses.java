@@ -1,7 +1,9 @@
 package io.weathervane.source;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /** When a source may be asked again: after its rate limit, its failures, and as its budget allows. Not thread-safe. */
 final class PollPauses {
@@ -60,7 +62,19 @@ final class PollPauses {
 
     /** Whether the API has to be left alone now. */
     boolean pausing() {
+        return clock.instant().isBefore(until());
+    }
+
+    /** How long the API has to be left alone from now on; nothing if it may be asked. */
+    Duration left() {
         Instant now = clock.instant();
-        return now.isBefore(limitedUntil) || now.isBefore(backoff.until()) || now.isBefore(budget.next());
+        Instant until = until();
+        return now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO;
+    }
+
+    private Instant until() {
+        return Stream.of(limitedUntil, backoff.until(), budget.next())
+                .max(Instant::compareTo)
+                .orElseThrow();
     }
 }

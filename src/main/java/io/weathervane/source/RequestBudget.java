@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /**
  * Spaces the requests to an API so that there are never more than a number of them in any 24 hours, whenever the API's own
@@ -64,6 +65,18 @@ final class RequestBudget {
     /** When the next request may be made. */
     synchronized Instant next() {
         return store == null ? Instant.MIN : paidUntil().minus(tolerance);
+    }
+
+    /** How many requests may be made at this moment, one after the other; empty if nobody counts them. */
+    synchronized OptionalLong left() {
+        if (store == null) {
+            return OptionalLong.empty();
+        }
+        Instant now = clock.instant();
+        Instant paidUntil = paidUntil();
+        Duration owed = paidUntil.isAfter(now) ? Duration.between(now, paidUntil) : Duration.ZERO;
+        Duration room = tolerance.minus(owed);
+        return OptionalLong.of(room.isNegative() ? 0 : room.dividedBy(interval) + 1);
     }
 
     /** The theoretical arrival time; a clock that was set back must not stop the requests for longer than a day. */

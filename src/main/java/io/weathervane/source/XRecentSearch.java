@@ -89,6 +89,7 @@ final class XRecentSearch implements PagedQuery {
 
     @Override
     public ApiAnswer interpret(ApiResponse response, String since, String next) {
+        counters.rateLimit(response);
         return switch (response.status()) {
             case 200 -> page(response);
             case 401, 403 ->

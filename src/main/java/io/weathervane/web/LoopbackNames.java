@@ -34,7 +34,8 @@ final class LoopbackNames {
         }
     }
 
-    private static boolean isLoopback(String bind) {
+    /** Whether what listens there is reached from this machine alone. */
+    static boolean isLoopback(String bind) {
         try {
             return InetAddress.getByName(bind).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -37,6 +37,7 @@ final class FaultProxy implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String target;
     private volatile Fault fault = Bulk::pass;
+    private volatile boolean away;
     final AtomicInteger bulks = new AtomicInteger();
     final AtomicInteger faults = new AtomicInteger();
 
@@ -56,7 +57,16 @@ final class FaultProxy implements AutoCloseable {
         fault = wanted;
     }
 
+    /** Whether every connection breaks, as if there were no server. */
+    void away(boolean wanted) {
+        away = wanted;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
+        if (away) {
+            exchange.close();
+            return;
+        }
         Bulk request = new Bulk(exchange, exchange.getRequestBody().readAllBytes());
         if (exchange.getRequestURI().getPath().endsWith("_bulk")) {
             bulks.incrementAndGet();

@@ -107,6 +107,7 @@ class KeysStaySecretIT {
             seen.addAll(mbeans());
             seen.add(ask("/observe/status"));
             seen.add(ask("/observe/health"));
+            seen.add(ask("/observe/metrics"));
             assertThat(ask("/observe/health/live")).contains("\"UP\"").doesNotContain("\"DOWN\"");
             seen.addAll(records());
             application.main().stop();

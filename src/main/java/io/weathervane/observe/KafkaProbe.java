@@ -1,0 +1,56 @@
+package io.weathervane.observe;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** Asks Kafka who its brokers are, by a connection of its own that nothing else waits for. For one thread. */
+public final class KafkaProbe implements ServerProbe {
+
+    private final String brokers;
+    private Admin admin;
+
+    public KafkaProbe(String brokers) {
+        this.brokers = brokers;
+    }
+
+    @Override
+    public Optional<String> problem() {
+        try {
+            connected().describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            String reason = cause.getMessage() == null ? "no answer in time" : cause.getMessage();
+            return Optional.of("Kafka does not answer at " + brokers + " (" + reason + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("Kafka is not looked at any more");
+        }
+    }
+
+    private Admin connected() {
+        if (admin == null) {
+            int millis = (int) PATIENCE.toMillis();
+            admin = Admin.create(Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                    AdminClientConfig.CLIENT_ID_CONFIG, "weathervane-health",
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis));
+        }
+        return admin;
+    }
+
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+}
