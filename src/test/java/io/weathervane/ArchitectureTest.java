@@ -35,6 +35,9 @@ class ArchitectureTest {
     static final ArchRule index_knows_neither_source_nor_models = only("index", "config", "deadletter");
 
     @ArchTest
+    static final ArchRule alert_knows_what_a_dead_letter_is = only("alert", "config", "deadletter");
+
+    @ArchTest
     static final ArchRule nlp_knows_config_alone = only("nlp", "config");
 
     @ArchTest
@@ -48,6 +51,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule observe_knows_models_and_reloads = only("observe", "config", "doccat", "reload");
+
+    @ArchTest
+    static final ArchRule web_knows_config_alone = only("web", "config");
 
     @ArchTest
     static final ArchRule embedded_knows_config_alone = only("embedded", "config");

@@ -3,6 +3,7 @@ package io.weathervane.cli;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,4 +30,24 @@ record ApplicationStatus(
         String elasticsearch,
         List<TopicStatus> topics,
         List<SourceStatus> sources,
-        ReloadStatus reload) {}
+        ReloadStatus reload) {
+
+    /** What needs a person, one sentence each. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        topics.stream()
+                .filter(topic -> !topic.addsUp())
+                .map(topic -> "the numbers do not add up: " + topic.mismatch())
+                .forEach(problems::add);
+        sources.stream()
+                .filter(SourceStatus::isDown)
+                .map(source -> "the source " + source.source() + " is down: " + source.problem())
+                .forEach(problems::add);
+        if (reload != null) {
+            reload.problems().stream()
+                    .map(problem -> "not in effect: " + problem)
+                    .forEach(problems::add);
+        }
+        return problems;
+    }
+}

@@ -3,6 +3,7 @@ package io.weathervane.cli;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weathervane.alert.AlertBeans;
 import io.weathervane.cli.Sources.Polling;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
@@ -47,6 +48,7 @@ final class CamelApplication {
         JolokiaAccess.of(settings).ifPresent(access -> main.bind("httpServers", new GuardedHttpServers(access)));
         main.configure().addConfiguration(index);
         main.configure().addConfiguration(new NlpBeans(settings));
+        main.configure().addConfiguration(new AlertBeans(settings, elasticsearch, Clock.systemUTC()));
         for (CamelConfiguration beans : SourceBeans.of(
                 settings,
                 meters,

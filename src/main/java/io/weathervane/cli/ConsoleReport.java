@@ -5,6 +5,7 @@ import io.weathervane.config.Settings;
 import io.weathervane.config.Version;
 import io.weathervane.index.OutcomeCounters;
 import io.weathervane.reload.ReloadReport;
+import io.weathervane.web.PageAccess;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,9 @@ final class ConsoleReport extends MainListenerSupport {
         String elasticsearch = settings.text(Setting.ELASTICSEARCH_URL);
         blankLine();
         say("Weathervane %s is running (%s profile). Ctrl-C stops it.", Version.current(), settings.profile());
+        if (PageAccess.isOn(settings)) {
+            say("  page            %s/", RunningApplication.httpAddress(settings));
+        }
         say("  X               %s", sources.describeX(settings));
         say("  NewsAPI         %s", sources.describeNewsApi(settings));
         say("  Twitter v1      %s", sources.describeTwitterV1(settings));

@@ -26,7 +26,7 @@ final class DeadLetterOptions {
     @Option(
             names = {"-t", "--topic"},
             paramLabel = "TOPIC",
-            description = "only those of this topic, tweets or news (default: both)")
+            description = "only those of this topic, tweets, news or alerts (default: all)")
     private String topic;
 
     @Option(
@@ -54,7 +54,10 @@ final class DeadLetterOptions {
 
     /** The topics that are meant, by their names in Kafka. */
     List<String> topics(Settings settings) {
-        List<String> all = List.of(settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS));
+        List<String> all = List.of(
+                settings.text(Setting.KAFKA_TOPIC_TWEETS),
+                settings.text(Setting.KAFKA_TOPIC_NEWS),
+                settings.text(Setting.KAFKA_TOPIC_ALERTS));
         if (topic == null) {
             return all;
         }

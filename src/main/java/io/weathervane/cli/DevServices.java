@@ -83,7 +83,8 @@ final class DevServices implements AutoCloseable {
         }
     }
 
-    private static EmbeddedElasticsearch startElasticsearch(Settings settings, Path directory) {
+    /** The server alone. */
+    static EmbeddedElasticsearch startElasticsearch(Settings settings, Path directory) {
         ElasticsearchHome home = settings.optional(Setting.ELASTICSEARCH_HOME)
                 .map(Path::of)
                 .map(ElasticsearchHome::installed)

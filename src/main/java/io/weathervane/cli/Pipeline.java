@@ -7,11 +7,15 @@ import io.weathervane.index.ElasticsearchAssets;
 import io.weathervane.index.ElasticsearchClients;
 import io.weathervane.index.Topics;
 import io.weathervane.management.JolokiaAccess;
+import io.weathervane.web.ApiRoutes;
+import io.weathervane.web.PageAccess;
+import io.weathervane.web.PageRoute;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.elasticsearch.client.RestClient;
@@ -49,7 +53,7 @@ final class Pipeline {
             // first: what is saved from here on counts as changed
             CamelApplication camel = new CamelApplication(settings, sources, elasticsearch);
             prepare(settings, elasticsearch);
-            return runCamel(camel, settings, sources, services, shutdown);
+            return runCamel(camel, settings, sources, services, elasticsearch, shutdown);
         } catch (IOException e) {
             LOG.debug("Closing the connection to Elasticsearch failed", e);
             return 0;
@@ -68,7 +72,10 @@ final class Pipeline {
                         settings.integer(Setting.KAFKA_TOPIC_REPLICATION_FACTOR),
                         settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES))
                 .ensure(
-                        List.of(settings.text(Setting.KAFKA_TOPIC_TWEETS), settings.text(Setting.KAFKA_TOPIC_NEWS)),
+                        List.of(
+                                settings.text(Setting.KAFKA_TOPIC_TWEETS),
+                                settings.text(Setting.KAFKA_TOPIC_NEWS),
+                                settings.text(Setting.KAFKA_TOPIC_ALERTS)),
                         settings.duration(Setting.STARTUP_TIMEOUT));
         ElasticsearchClients.awaitAnswer(
                 elasticsearch,
@@ -99,7 +106,8 @@ final class Pipeline {
         }
     }
 
-    private static RestClient elasticsearch(Settings settings) {
+    /** Connects to the one of the settings, which must name one. */
+    static RestClient elasticsearch(Settings settings) {
         return ElasticsearchClients.connect(new ElasticsearchClients.Access(
                 URI.create(settings.text(Setting.ELASTICSEARCH_URL)),
                 settings.optional(Setting.ELASTICSEARCH_USERNAME),
@@ -122,10 +130,27 @@ final class Pipeline {
     }
 
     private static int runCamel(
-            CamelApplication camel, Settings settings, Sources sources, DevServices services, Shutdown shutdown) {
+            CamelApplication camel,
+            Settings settings,
+            Sources sources,
+            DevServices services,
+            RestClient elasticsearch,
+            Shutdown shutdown) {
         try (ConsumerLag lag =
                 new ConsumerLag(settings.text(Setting.KAFKA_BROKERS), settings.text(Setting.KAFKA_CONSUMER_GROUP))) {
-            camel.main().configure().addRoutesBuilder(new StatusRoute(settings, camel.outcomes(), lag));
+            StatusSnapshot snapshot = new StatusSnapshot(settings, camel.outcomes(), lag);
+            camel.main().configure().addRoutesBuilder(new StatusRoute(snapshot));
+            if (PageAccess.isOn(settings)) {
+                LivePipeline pipeline = new LivePipeline(snapshot, sources);
+                camel.main().configure().addRoutesBuilder(new PageRoute());
+                camel.main()
+                        .configure()
+                        .addRoutesBuilder(new ApiRoutes(
+                                settings.text(Setting.HTTP_HOST),
+                                elasticsearch,
+                                () -> pipeline.of(camel.main().getCamelContext()),
+                                Clock.systemUTC()));
+            }
             camel.main()
                     .addMainListener(new LagMeters(
                             camel.meters(),

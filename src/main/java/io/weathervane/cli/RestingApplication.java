@@ -4,10 +4,12 @@ import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.doccat.InvalidModelException;
+import io.weathervane.web.ApiRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -18,8 +20,8 @@ import org.apache.http.HttpHost;
 import org.elasticsearch.client.RestClient;
 
 /**
- * The application with its beans and placeholders, made and never started: no route of a file is in it, no server is asked,
- * no port is bound. What its beans keep on the disk goes to a folder that is deleted when it is closed, so one that runs
+ * The application with its beans and placeholders, made and not started: no route of a file is in it, no server is asked,
+ * no port is bound. Whoever starts it gives it the routes that shall run. What its beans keep on the disk goes to a folder that is deleted when it is closed, so one that runs
  * with the same settings is not disturbed.
  */
 final class RestingApplication implements AutoCloseable {
@@ -54,9 +56,16 @@ final class RestingApplication implements AutoCloseable {
         main.addOverrideProperty("camel.main.jmxEnabled", "false");
         main.addOverrideProperty("camel.server.enabled", "false");
         main.addOverrideProperty("camel.management.enabled", "false");
-        // its id is taken
+        // their ids are taken
+        StatusSnapshot nobody = new StatusSnapshot(settings, application.outcomes(), new ConsumerLag(NOBODY, ""));
+        LivePipeline pipeline = new LivePipeline(nobody, sources);
+        main.configure().addRoutesBuilder(new StatusRoute(nobody));
         main.configure()
-                .addRoutesBuilder(new StatusRoute(settings, application.outcomes(), new ConsumerLag(NOBODY, "")));
+                .addRoutesBuilder(new ApiRoutes(
+                        settings.text(Setting.HTTP_HOST),
+                        elasticsearch,
+                        () -> pipeline.of(camel()),
+                        Clock.systemUTC()));
         try {
             main.init();
         } catch (RuntimeException e) {

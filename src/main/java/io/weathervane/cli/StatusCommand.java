@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,27 +69,9 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             print(status, out);
         }
-        List<String> problems = problems(status);
+        List<String> problems = status.problems();
         problems.forEach(problem -> spec.commandLine().getErr().println("weathervane: " + TerminalText.line(problem)));
         return problems.isEmpty() ? 0 : 1;
-    }
-
-    private static List<String> problems(ApplicationStatus status) {
-        List<String> problems = new ArrayList<>();
-        status.topics().stream()
-                .filter(topic -> !topic.addsUp())
-                .map(topic -> "the numbers do not add up: " + topic.mismatch())
-                .forEach(problems::add);
-        status.sources().stream()
-                .filter(SourceStatus::isDown)
-                .map(source -> "the source " + source.source() + " is down: " + source.problem())
-                .forEach(problems::add);
-        if (status.reload() != null) {
-            status.reload().problems().stream()
-                    .map(problem -> "not in effect: " + problem)
-                    .forEach(problems::add);
-        }
-        return problems;
     }
 
     private static String ask(String address) {

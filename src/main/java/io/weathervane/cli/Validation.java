@@ -59,9 +59,18 @@ final class Validation implements AutoCloseable {
             return List.of(path);
         }
         return children(path).stream()
-                .filter(child -> Files.isDirectory(child) || isCheckedInFolders(child))
+                .filter(child -> Files.isDirectory(child) ? !isRoutes(path) : isCheckedInFolders(child))
                 .flatMap(child -> filesOf(child).stream())
                 .toList();
+    }
+
+    /** In whose folders there is nothing that the application reads: cases for `weathervane test`. */
+    private boolean isRoutes(Path folder) {
+        return absolute(folder).equals(absolute(settings.path(Setting.ROUTES_DIR)));
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     private static boolean isCheckedInFolders(Path file) {

@@ -18,6 +18,8 @@ import picocli.CommandLine.Mixin;
             RunCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
+            TryCommand.class,
+            TestCommand.class,
             ImportCommand.class,
             DeadLettersCommand.class,
             TrainCommand.class,

@@ -14,6 +14,8 @@ record SettingType(String expectation, Predicate<String> accepts, boolean secret
     static final SettingType SECRET = new SettingType("a secret", v -> true, true);
     static final SettingType SWITCH =
             new SettingType("true or false", v -> "true".equals(v) || "false".equals(v), false);
+    static final SettingType SWITCH_OR_LOCAL =
+            new SettingType("local, true or false", v -> v.matches("local|true|false"), false);
     static final SettingType PORT = wholeNumber(1, 65_535);
     static final SettingType TOPIC = new SettingType(
             "a Kafka topic name (letters, digits, '.', '_', '-')", v -> v.matches("[A-Za-z0-9._-]{1,200}"), false);

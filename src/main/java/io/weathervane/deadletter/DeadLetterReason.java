@@ -17,7 +17,8 @@ public enum DeadLetterReason {
             "It is larger than Kafka takes, or Elasticsearch refuses a request with it alone because of its size."),
     DAMAGED_FILE("damaged-file", "The rest of the file cannot be read: its compressed data is damaged or cut off."),
     CLASSIFY_FAILED("classify-failed", "A step of the classify route failed on this message."),
-    REFUSED("refused", "Elasticsearch refuses this document for good.");
+    REFUSED("refused", "Elasticsearch refuses this document for good."),
+    ALERT_REFUSED("alert-refused", "It is no alert, or the receiver of alerts refuses it for good.");
 
     private final String code;
     private final String description;

@@ -1,7 +1,5 @@
 package io.weathervane.index;
 
-import io.weathervane.config.TraceId;
-import io.weathervane.deadletter.DeadLetterReason;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,14 +7,12 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StatefulService;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
-import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -26,12 +22,12 @@ import org.apache.kafka.clients.consumer.Consumer;
  */
 public final class BatchAssembler implements AggregationStrategy {
 
-    private final RecordParser parser;
+    private final DocumentMaker documents;
     private final Map<String, MessageFormat> formats;
     private final OutcomeCounters counters;
 
-    BatchAssembler(RecordParser parser, Map<String, MessageFormat> formats, OutcomeCounters counters) {
-        this.parser = parser;
+    BatchAssembler(DocumentMaker documents, Map<String, MessageFormat> formats, OutcomeCounters counters) {
+        this.documents = documents;
         this.formats = Map.copyOf(formats);
         this.counters = counters;
     }
@@ -53,14 +49,8 @@ public final class BatchAssembler implements AggregationStrategy {
         for (int i = 0; i < polled.size(); i++) {
             KafkaRecord record = batch.records().get(i);
             try {
-                Message message = new DefaultMessage(exchange.getContext());
-                message.setHeaders(polled.get(i).getMessage().getHeaders());
-                record.traceId()
-                        .ifPresentOrElse(
-                                id -> message.setHeader(TraceId.HEADER, id),
-                                () -> message.removeHeader(TraceId.HEADER));
-                message.setBody(parser.parse(record, format));
-                batch.add(new Batch.Readable(record, message));
+                batch.add(new Batch.Readable(
+                        record, documents.message(record, format, polled.get(i).getMessage())));
             } catch (UnusableRecordException e) {
                 batch.giveUp(record, e.reason(), e.getMessage());
             }
@@ -83,25 +73,12 @@ public final class BatchAssembler implements AggregationStrategy {
             // the classify route is being replaced: nothing is wrong with the message
             throw new RuntimeCamelException(failure);
         }
-        if (failure != null) {
-            batch.giveUp(record, DeadLetterReason.CLASSIFY_FAILED, String.valueOf(failure.getMessage()));
-        } else if (classified.getMessage().getBody() instanceof Map<?, ?> body) {
-            add(batch, record, body);
-        } else {
-            batch.giveUp(
-                    record,
-                    DeadLetterReason.CLASSIFY_FAILED,
-                    "The classify route left no map in the body of the message");
-        }
-        return polled;
-    }
-
-    private void add(Batch batch, KafkaRecord record, Map<?, ?> body) {
         try {
-            batch.add(new Document(record, parser.id(record), parser.document(record, body)));
+            batch.add(documents.document(record, classified));
         } catch (UnusableRecordException e) {
             batch.giveUp(record, e.reason(), e.getMessage());
         }
+        return polled;
     }
 
     private static Consumer<?, ?> consumer(Exchange record) {

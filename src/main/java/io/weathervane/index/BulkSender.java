@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import co.elastic.clients.elasticsearch.core.bulk.IndexOperation;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.http.TransportHttpClient;
 import co.elastic.clients.util.BinaryData;
@@ -43,10 +44,7 @@ final class BulkSender {
     BulkAnswer send(String target, List<Document> documents) {
         BulkRequest.Builder request = new BulkRequest.Builder();
         for (Document document : documents) {
-            request.operations(operation -> operation.index(index -> index.index(target)
-                    .id(document.id())
-                    .pipeline(target)
-                    .document(BinaryData.of(document.json(), ContentType.APPLICATION_JSON))));
+            request.operations(operation -> operation.index(operation(target, document)));
         }
         long start = System.nanoTime();
         BulkAnswer answer = send(request);
@@ -62,6 +60,14 @@ final class BulkSender {
         } catch (CamelExecutionException e) {
             return failure(e);
         }
+    }
+
+    /** What is asked for one document. */
+    static IndexOperation<BinaryData> operation(String target, Document document) {
+        return IndexOperation.of(index -> index.index(target)
+                .id(document.id())
+                .pipeline(target)
+                .document(BinaryData.of(document.json(), ContentType.APPLICATION_JSON)));
     }
 
     private static BulkAnswer failure(CamelExecutionException failure) {

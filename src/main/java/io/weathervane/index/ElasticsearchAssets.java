@@ -77,7 +77,7 @@ public final class ElasticsearchAssets {
         List<String> created = new ArrayList<>();
         List<String> updated = new ArrayList<>();
         List<String> unchanged = new ArrayList<>();
-        for (AssetFile asset : assets()) {
+        for (AssetFile asset : files()) {
             Optional<String> before = installed(asset);
             put(asset);
             if (before.isEmpty()) {
@@ -113,7 +113,8 @@ public final class ElasticsearchAssets {
         return templates.resolve(COMPONENTS);
     }
 
-    private List<AssetFile> assets() {
+    /** All files, in the order in which they are installed. */
+    List<AssetFile> files() {
         requireFolder(templates, "index templates", "TEMPLATES_DIR");
         requireFolder(pipelines, "ingest pipelines", "PIPELINES_DIR");
         List<AssetFile> assets = new ArrayList<>();
@@ -199,15 +200,23 @@ public final class ElasticsearchAssets {
     }
 
     private ConfigurationException unreachable(IOException e) {
+        return unreachable(client, e);
+    }
+
+    static ConfigurationException unreachable(RestClient client, IOException e) {
         String cause = e.getMessage() == null ? e.getClass().getSimpleName() : ServerReason.oneLine(e.getMessage());
         return new ConfigurationException(
-                "Elasticsearch at " + address() + " does not answer (" + cause
+                "Elasticsearch at " + address(client) + " does not answer (" + cause
                         + "): start it, or set ELASTICSEARCH_URL to the address of a running one",
                 e);
     }
 
-    /** Of the hosts alone: the URL that was configured may hold a password. */
     private String address() {
+        return address(client);
+    }
+
+    /** Of the hosts alone: the URL that was configured may hold a password. */
+    static String address(RestClient client) {
         return String.join(
                 ", ",
                 client.getNodes().stream().map(node -> node.getHost().toURI()).toList());

@@ -37,7 +37,7 @@ public final class IndexBeans implements CamelConfiguration {
     @BindToRegistry("batches")
     public BatchAssembler batches() {
         return new BatchAssembler(
-                new RecordParser(clock),
+                new DocumentMaker(new RecordParser(clock)),
                 Map.of(
                         settings.text(Setting.KAFKA_TOPIC_TWEETS), MessageFormat.TWEET,
                         settings.text(Setting.KAFKA_TOPIC_NEWS), MessageFormat.ARTICLE),

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where a source's message has its text and its date: what must be known of it before Elasticsearch sees it. */
-enum MessageFormat {
+public enum MessageFormat {
     TWEET("tweets", "created_at", List.of("text")),
     ARTICLE("news", "publishedAt", List.of("title", "description", "content"));
 
@@ -20,12 +20,12 @@ enum MessageFormat {
     }
 
     /** The name of the ingest pipeline, and what the names of its indices begin with, whatever the topic is called. */
-    String dataset() {
+    public String dataset() {
         return dataset;
     }
 
     /** Where the pipelines put what they could not handle: the only trace of it in the answer to a bulk request. */
-    String failureIndex() {
+    public String failureIndex() {
         return dataset + "-failed";
     }
 

@@ -46,12 +46,14 @@ final class ServerReason {
             }
         }
         StringBuilder where = new StringBuilder();
-        if (root.hasNonNull("processor_tag")) {
+        // a simulated request says the place one level below
+        JsonNode place = root.hasNonNull("processor_tag") ? root : error.path("caused_by");
+        if (place.hasNonNull("processor_tag")) {
             where.append(" (processor ")
-                    .append(root.path("processor_tag").asText())
+                    .append(place.path("processor_tag").asText())
                     .append(')');
         }
-        root.path("script_stack").forEach(line -> where.append(' ').append(line.asText()));
+        place.path("script_stack").forEach(line -> where.append(' ').append(line.asText()));
         return oneLine(reason + where);
     }
 

@@ -3,7 +3,7 @@ package io.weathervane.index;
 import io.weathervane.deadletter.DeadLetterReason;
 
 /** A record that can never become a document, and why. */
-final class UnusableRecordException extends Exception {
+public final class UnusableRecordException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ final class UnusableRecordException extends Exception {
         this.reason = reason;
     }
 
-    DeadLetterReason reason() {
+    public DeadLetterReason reason() {
         return reason;
     }
 }

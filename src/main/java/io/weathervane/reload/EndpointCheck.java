@@ -79,7 +79,7 @@ final class EndpointCheck {
         }
         Collection<String> known = new TreeSet<>(application.getComponentNames());
         known.addAll(onTheClassPath());
-        return start + Suggestion.of(known, scheme, "see Camel's list of components");
+        return start + Suggestion.best(known, scheme, "see Camel's list of components");
     }
 
     /** As the catalog of this very Camel says it, of those whose classes are here. */

@@ -3,9 +3,11 @@ package io.weathervane.reload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
@@ -89,9 +91,8 @@ final class RouteFiles {
      * @throws Exception whatever Camel finds wrong with it
      */
     List<RouteDefinition> read(Path file, String text) throws Exception {
-        Resource resource = ResourceHelper.fromBytes("file:" + file, text.getBytes(StandardCharsets.UTF_8));
         List<RouteDefinition> routes = new ArrayList<>();
-        for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource))) {
+        for (RoutesBuilder builder : builders(file, text)) {
             RouteBuilder routeBuilder = (RouteBuilder) builder;
             routeBuilder.configureRoutes(camel);
             for (RouteDefinition route : routeBuilder.getRouteCollection().getRoutes()) {
@@ -100,5 +101,23 @@ final class RouteFiles {
             }
         }
         return routes;
+    }
+
+    /**
+     * Gives the context the route configurations in a file's text.
+     *
+     * @throws Exception whatever Camel finds wrong with it
+     */
+    void addConfigurations(Path file, String text) throws Exception {
+        for (RoutesBuilder builder : builders(file, text)) {
+            if (builder instanceof RouteConfigurationsBuilder configurations) {
+                configurations.addRouteConfigurationsToCamelContext(camel);
+            }
+        }
+    }
+
+    private Collection<RoutesBuilder> builders(Path file, String text) throws Exception {
+        Resource resource = ResourceHelper.fromBytes("file:" + file, text.getBytes(StandardCharsets.UTF_8));
+        return PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weathervane.deadletter.DeadLetterReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The two kinds of messages, and how each is found in JSON as its API answers and as people save it. */
 public enum MessageKind {
@@ -26,6 +27,17 @@ public enum MessageKind {
 
     MessageKind(String idField) {
         this.idField = idField;
+    }
+
+    /** What kind of message, or of answer with such messages, this JSON is by its shape; empty if it may be either or none. */
+    static Optional<MessageKind> of(JsonNode value) {
+        JsonNode one = value.isArray() ? value.path(0) : value;
+        boolean article = one.has("articles") || one.has("url") && !one.has("id") && !one.has("text");
+        boolean tweet = one.has("data") || one.has("id") || one.has("text") || one.has("created_at");
+        boolean untold = article == tweet;
+        return untold
+                ? Optional.of(ARTICLE).filter(kind -> one.has("publishedAt") || one.has("urlToImage"))
+                : Optional.of(article ? ARTICLE : TWEET);
     }
 
     /** The field that a message is identified by. */

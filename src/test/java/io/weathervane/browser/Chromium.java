@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -18,6 +20,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 
 /**
  * A real Chromium without a window, with a profile of its own, that reaches nothing but the loopback address. Tests that
@@ -110,11 +115,47 @@ public final class Chromium implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
+    /** Runs a script that calls its last argument with the answer. */
+    public Object runAsync(String script, Object... arguments) {
+        return driver.executeAsyncScript(script, arguments);
+    }
+
+    /** Presses keys, wherever the focus is. */
+    public void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** What the browser's console has said since it was last asked. */
+    public List<String> console() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** Gives the page's view this size, a phone's too, in CSS pixels. */
+    public void resize(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Keeps the page from its head to its foot, for a person, as {@code target/screenshots/<name>.png}. */
+    public void wholePage(String name) {
+        Object picture = driver.executeCdpCommand(
+                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+                .get("data");
+        keep(name, Base64.getDecoder().decode((String) picture));
+    }
+
     /** Keeps what is to be seen, for a person, as {@code target/screenshots/<name>.png}. */
     public void screenshot(String name) {
+        keep(name, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    private static void keep(String name, byte[] picture) {
         try {
             Files.createDirectories(SCREENSHOTS);
-            Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            Files.write(SCREENSHOTS.resolve(name + ".png"), picture);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -198,8 +198,8 @@ class KeysStaySecretIT {
         application
                 .main()
                 .configure()
-                .addRoutesBuilder(
-                        new StatusRoute(applied, application.outcomes(), new ConsumerLag(brokers, "group-" + suffix)));
+                .addRoutesBuilder(new StatusRoute(new StatusSnapshot(
+                        applied, application.outcomes(), new ConsumerLag(brokers, "group-" + suffix))));
         return application;
     }
 

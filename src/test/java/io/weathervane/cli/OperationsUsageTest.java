@@ -23,7 +23,9 @@ class OperationsUsageTest {
                 "dead-letters list",
                 "dead-letters show",
                 "dead-letters redrive",
-                "import"
+                "import",
+                "try",
+                "test"
             })
     void help_has_an_example(String command) {
         CommandRun help = CommandRun.of((command + " --help").split(" "));
@@ -43,6 +45,12 @@ class OperationsUsageTest {
                 "dead-letters redrive --limit many",
                 "dead-letters list --topic nonsense",
                 "status --nonsense",
+                "try",
+                "try a.json --text hi",
+                "try a.json --kind toot",
+                "try --text hi --kind article",
+                "test --tolerance 2",
+                "test --tolerance little",
                 "import",
                 "import tweets",
                 "import tweeds x.jsonl",

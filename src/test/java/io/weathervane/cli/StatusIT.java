@@ -68,8 +68,8 @@ class StatusIT {
         server.setHost("127.0.0.1");
         server.setPort(port);
         camel.addService(server);
-        camel.addRoutes(
-                new StatusRoute(Settings.load(null), new OutcomeCounters(meters), new ConsumerLag(brokers, group)));
+        camel.addRoutes(new StatusRoute(
+                new StatusSnapshot(Settings.load(null), new OutcomeCounters(meters), new ConsumerLag(brokers, group))));
         camel.start();
     }
 

@@ -121,7 +121,7 @@ class SettingsTest {
     @ParameterizedTest
     @EnumSource
     void what_may_hold_a_secret_is_marked_as_one(Setting setting) {
-        boolean named = setting.key().matches(".*(password|token|secret|api-key|consumer-key)(-secret)?");
+        boolean named = setting.key().matches(".*(password|token|secret|api-key|consumer-key|webhook.url)(-secret)?");
 
         assertThat(setting.type().secret()).isEqualTo(named);
     }

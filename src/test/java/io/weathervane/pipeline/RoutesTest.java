@@ -31,7 +31,8 @@ class RoutesTest {
 
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(ShippedRoutes.FOLDER)) {
-            return files.sorted().toList();
+            // the cases of `weathervane test` have a folder of their own
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
@@ -111,7 +112,10 @@ class RoutesTest {
                 } else if ("uri".equals(key) && String.valueOf(value).contains("?")) {
                     wrong.add(place + " has options of its own: " + value);
                 }
-                collectInlineOptions(value, place, wrong);
+                // an e-mail has options of these names
+                if (!"parameters".equals(key)) {
+                    collectInlineOptions(value, place, wrong);
+                }
             });
         }
     }

@@ -1,6 +1,7 @@
 package io.weathervane.pipeline;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weathervane.alert.AlertBeans;
 import io.weathervane.config.Settings;
 import io.weathervane.index.IndexBeans;
 import io.weathervane.nlp.NlpBeans;
@@ -43,16 +44,22 @@ final class ShippedRoutes {
      * @param routes the file names of the routes, with * as in a shell, separated by commas
      */
     static Main main(Settings settings, RestClient elasticsearch, Clock clock, String routes) {
+        return main(settings, elasticsearch, clock, FOLDER, routes);
+    }
+
+    /** The same with routes of another folder. */
+    static Main main(Settings settings, RestClient elasticsearch, Clock clock, Path folder, String routes) {
         Main main = new Main();
         main.configure().withProfile(settings.profile());
         main.setPropertyPlaceholderLocations(settings.locations());
         settings.asProperties().forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
         main.addOverrideProperty(
                 "camel.main.routesIncludePattern",
-                "file:" + FOLDER + "/" + routes.replace(",", ",file:" + FOLDER + "/"));
+                "file:" + folder + "/" + routes.replace(",", ",file:" + folder + "/"));
         main.bind("elasticsearchClient", elasticsearch);
         main.configure().addConfiguration(new IndexBeans(settings, new SimpleMeterRegistry(), clock));
         main.configure().addConfiguration(new NlpBeans(settings));
+        main.configure().addConfiguration(new AlertBeans(settings, elasticsearch, clock));
         for (CamelConfiguration beans : SourceBeans.of(settings, new SimpleMeterRegistry(), true, true, clock)) {
             main.configure().addConfiguration(beans);
         }
