@@ -33,6 +33,7 @@ class KibanaPanelsTest {
             "median", NUMBERS,
             "percentile", NUMBERS,
             "sum", NUMBERS);
+    private static final List<String> NESTING = List.of("terms", "date_histogram");
     private static final Set<String> WITHOUT_FIELD = Set.of("count", "math", "formula");
 
     static Stream<Panel> lensPanels() {
@@ -88,6 +89,20 @@ class KibanaPanelsTest {
                             .contains(column.at("/params/orderBy/columnId").asText());
                 }
             });
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("lensPanels")
+    void values_are_ranked_over_the_whole_time_and_not_anew_in_each_interval(Panel panel) {
+        panel.layers().forEach(layer -> {
+            // Lens nests what it groups by in this order, and counts last
+            List<Integer> ranks = list(layer.path("columnOrder")).stream()
+                    .map(column -> layer.path("columns").path(column.asText()))
+                    .map(column -> NESTING.indexOf(column.path("operationType").asText()))
+                    .map(rank -> rank < 0 ? NESTING.size() : rank)
+                    .toList();
+            assertThat(ranks).isSorted();
         });
     }
 
