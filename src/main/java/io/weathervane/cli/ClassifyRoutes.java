@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,7 +42,8 @@ final class ClassifyRoutes implements AutoCloseable {
 
     ClassifyRoutes(Settings settings) {
         folder = settings.path(Setting.ROUTES_DIR);
-        application = new RestingApplication(settings);
+        // it starts here, and what somebody saves meanwhile must not start beside the routes that are tried
+        application = new RestingApplication(settings.with(Map.of(Setting.RELOAD_ENABLED.key(), "false")));
         CamelContext camel = camel();
         Model model = model();
         try {

@@ -42,7 +42,7 @@ public final class ElasticsearchProbe implements ServerProbe {
             String health = EntityUtils.toString(client.performRequest(request).getEntity());
             return health.contains("\"red\"")
                     ? Optional.of("An index of tweets or news at " + url + " is red: a part of it is on no node, and"
-                            + " documents for it wait")
+                            + " documents for it wait. GET _cluster/allocation/explain says why")
                     : Optional.empty();
         } catch (ResponseException e) {
             int status = e.getResponse().getStatusLine().getStatusCode();

@@ -1,6 +1,7 @@
 package io.weathervane.reload;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.catalog.EndpointValidationResult;
@@ -15,10 +16,17 @@ final class OptionProblems {
         wrong(result.getInvalidBoolean(), "true or false", lines, problems);
         wrong(result.getInvalidInteger(), "a whole number", lines, problems);
         wrong(result.getInvalidNumber(), "a number", lines, problems);
-        wrong(result.getInvalidDuration(), "a time such as 500, 30s or 5m", lines, problems);
+        wrong(withoutMilliseconds(result.getInvalidDuration()), "a time such as 500ms, 30s or 5m", lines, problems);
         Map<String, String> enums = strings(result.getInvalidEnum());
         enums.forEach(
                 (option, value) -> wrong(Map.of(option, value), "one of " + strings(result, option), lines, problems));
+    }
+
+    /** The catalog does not know milliseconds (500ms), which Camel itself and the settings take. */
+    private static Map<String, String> withoutMilliseconds(Map<?, ?> refused) {
+        Map<String, String> wrong = new LinkedHashMap<>(strings(refused));
+        wrong.values().removeIf(value -> value.matches("\\d{1,18}ms"));
+        return wrong;
     }
 
     private static String strings(EndpointValidationResult result, String option) {

@@ -6,10 +6,12 @@ import org.apache.camel.Component;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
 import org.apache.camel.catalog.suggest.CatalogSuggestionStrategy;
+import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.CliConnectorFactory;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.PropertyConfigurer;
@@ -44,6 +46,7 @@ final class ScratchContext implements AutoCloseable {
         catalog.setSuggestionStrategy(new CatalogSuggestionStrategy());
         context.setAutoStartup(false);
         context.build();
+        context.getCamelContextExtension().addContextPlugin(CliConnectorFactory.class, noCommandLine());
         // the application has looked into the environment already
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
@@ -57,6 +60,13 @@ final class ScratchContext implements AutoCloseable {
                         (name, own) -> setAs(
                                 original(application, name), resolver.resolveComponent(name, own), name, application));
         context.init();
+    }
+
+    /** Another connector of this process would take the application's files under ~/.camel, and its end is a call to stop. */
+    private static CliConnectorFactory noCommandLine() {
+        DefaultCliConnectorFactory none = new DefaultCliConnectorFactory();
+        none.setEnabled(false);
+        return none;
     }
 
     ModelCamelContext camel() {

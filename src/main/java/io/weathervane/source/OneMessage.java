@@ -58,7 +58,7 @@ public record OneMessage(MessageKind kind, SourceItem item) {
     private static JsonNode shape(byte[] content, Path name, int largestMessage) {
         try (MessageReader reader = reader(content, name, MessageKind.TWEET, largestMessage)) {
             if (!reader.hasNext()) {
-                return Json.MAPPER.missingNode();
+                throw new ConfigurationException(name + " holds no message: it is empty, or an answer without one");
             }
             SourceItem first = reader.next();
             if (first instanceof BadLine bad && isNoJson(bad)) {

@@ -7,13 +7,15 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -42,8 +44,8 @@ final class Views {
     private final IndexSearch search;
     private final Supplier<PipelineState> pipeline;
     private final Clock clock;
-    private final Cache<Question, byte[]> answers =
-            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(ANSWERS).build();
+    private final AsyncCache<Question, byte[]> answers =
+            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(ANSWERS).buildAsync();
 
     Views(IndexSearch search, Supplier<PipelineState> pipeline, Clock clock) {
         this.search = search;
@@ -58,7 +60,28 @@ final class Views {
      * @throws UnavailableException if there is no answer now
      */
     byte[] answer(Question question) {
-        return answers.get(question, this::fresh);
+        CompletableFuture<byte[]> mine = new CompletableFuture<>();
+        CompletableFuture<byte[]> others = answers.asMap().putIfAbsent(question, mine);
+        if (others == null) {
+            complete(mine, question);
+        }
+        try {
+            return (others == null ? mine : others).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** A failure is everybody's who waits: one after the other would have to wait as long again. */
+    private void complete(CompletableFuture<byte[]> answer, Question question) {
+        try {
+            answer.complete(fresh(question));
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+        }
     }
 
     private byte[] fresh(Question question) {

@@ -75,8 +75,8 @@ class WeathervaneCommandTest {
 
     @Test
     void profile_that_is_not_there_is_one_line() {
-        assertFailure(CommandLineRun.of("--profile", "test"), "There is no profile 'test'");
-        assertFailure(CommandLineRun.of("run", "-profile", "test"), "There is no profile 'test'");
+        assertFailure(CommandLineRun.of("--profile", "staging"), "There is no profile 'staging'");
+        assertFailure(CommandLineRun.of("run", "-profile", "staging"), "There is no profile 'staging'");
     }
 
     @Test

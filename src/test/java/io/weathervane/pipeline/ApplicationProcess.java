@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class ApplicationProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/weathervane.jar");
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(4);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();

@@ -175,7 +175,9 @@ class LivePageIT {
 
         List<String> texts = shown(".card .text");
         for (String hostile : HOSTILE) {
-            assertThat(texts).anyMatch(text -> text.contains(squeezed(hostile)));
+            // the API cuts a text after 5,000 characters
+            String beginning = hostile.substring(0, Math.min(4_900, hostile.length()));
+            assertThat(texts).anyMatch(text -> text.contains(squeezed(beginning)));
         }
         assertThat(shown(".card .who")).anyMatch(who -> who.contains("<img src=x onerror=window.pwned=1>"));
         assertThat(shown(".card .name")).anyMatch(name -> name.contains("<script>window.pwned=1</script>"));

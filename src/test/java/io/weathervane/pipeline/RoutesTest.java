@@ -31,7 +31,8 @@ class RoutesTest {
 
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(ShippedRoutes.FOLDER)) {
-            return files.sorted().toList();
+            // the cases of `weathervane test` have a folder of their own
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

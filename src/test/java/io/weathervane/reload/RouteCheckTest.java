@@ -267,7 +267,7 @@ class RouteCheckTest {
                         """))
                 .containsExactly(
                         "6: timer has no option \"perod\"; did you mean period?",
-                        "7: \"never\" is no value for delay; it must be a time such as 500, 30s or 5m",
+                        "7: \"never\" is no value for delay; it must be a time such as 500ms, 30s or 5m",
                         "12: \"earlist\" is no value for autoOffsetReset; it must be one of latest, earliest, none",
                         "13: kafka has no option \"valueSerialiser\"; did you mean valueSerializer?",
                         "17: \"{{secret}}\" is no value for size; it must be a whole number",
@@ -275,6 +275,16 @@ class RouteCheckTest {
                         "22: No bean could be found in the registry for: none of type:"
                                 + " org.apache.camel.component.http.HttpClientConfigurer",
                         "26: doccat:sentiment: minimumScore must be from 0 to 1, not 7.0");
+    }
+
+    @Test
+    void times_in_every_form_that_camel_takes_are_no_problem() throws IOException {
+        for (String time : List.of("500", "500ms", "30s", "5m", "1h30m")) {
+            assertThat(check("- route:\n    from:\n      uri: timer:a\n      parameters:\n        period: " + time
+                            + "\n      steps:\n        - to: log:a\n"))
+                    .as(time)
+                    .isEmpty();
+        }
     }
 
     @Test

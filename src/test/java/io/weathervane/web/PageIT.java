@@ -94,6 +94,17 @@ class PageIT {
     }
 
     @Test
+    void second_filter_pressed_before_the_first_is_answered_adds_to_it() {
+        open("");
+        browser.run("document.querySelector('#facet-sentiment .bar.negative').click();"
+                + "document.querySelector('#facet-language .bar').click()");
+
+        assertThat(chips()).contains("sentiment negative", "language en");
+        assertThat(browser.run("return document.querySelector('#facet-language .bar').ariaPressed"))
+                .isEqualTo("true");
+    }
+
+    @Test
     void page_without_messages_says_what_to_do() {
         api.messages.clear();
         api.samples = false;

@@ -18,10 +18,15 @@ const samples = { pipeline: false, messages: false };
 let paused = false;
 let updated = null;
 let announce = false;
+let tops = null;
 
 const selection = selectionInAddress(() => {
   announce = true;
   showControls(selection.get(), selection.set);
+  // at once: the next press must start from this selection, not from that of the last answer
+  if (tops) {
+    showFacets(tops, selection.get(), selection.set);
+  }
   document.body.setAttribute("aria-busy", "true");
   data.now();
 });
@@ -42,7 +47,8 @@ const data = new Refresher(
     trouble("data", null);
     showKpis(answer.timeline, answer.hate);
     charts.show(answer.timeline, answer.hate);
-    showFacets(answer.tops, selection.get(), selection.set);
+    tops = answer.tops;
+    showFacets(tops, selection.get(), selection.set);
     showMessages(answer.messages, selection);
     samples.messages = answer.messages.messages.some((message) => message.sample);
     showState();
