@@ -45,7 +45,8 @@ class KibanaPanelsTest {
     void every_panel_has_filters_of_its_own_on_fields_that_exist(Panel panel) {
         assertThat(panel.filters()).isNotEmpty().allSatisfy(filter -> {
             assertThat(filter.at("/meta/disabled").asBoolean(true)).isFalse();
-            FIELDS.assertFilter(filter, panel.referenced(filter.at("/meta/index").asText()));
+            FIELDS.assertFilter(
+                    filter, panel.referenced(filter.at("/meta/index").asText()));
         });
     }
 
