@@ -15,6 +15,8 @@ import io.weathervane.nlp.NlpBeans;
 import io.weathervane.reload.ReloadReport;
 import io.weathervane.source.SourceBeans;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.main.Main;
@@ -46,20 +48,26 @@ final class CamelApplication {
         connector.setEnabled(settings.isOn(Setting.CLI_ENABLED));
         main.bind("cliConnector", connector);
         JolokiaAccess.of(settings).ifPresent(access -> main.bind("httpServers", new GuardedHttpServers(access)));
-        main.configure().addConfiguration(index);
-        main.configure().addConfiguration(new NlpBeans(settings));
-        main.configure().addConfiguration(new AlertBeans(settings, elasticsearch, Clock.systemUTC()));
-        for (CamelConfiguration beans : SourceBeans.of(
+        beans(settings, sources, elasticsearch, meters, index).forEach(main.configure()::addConfiguration);
+        if (settings.isOn(Setting.RELOAD_ENABLED)) {
+            main.addMainListener(new LiveEditing(settings, elasticsearch, reloads));
+        }
+    }
+
+    /** The beans that the routes name. */
+    static List<CamelConfiguration> beans(
+            Settings settings, Sources sources, RestClient elasticsearch, MeterRegistry meters, IndexBeans index) {
+        List<CamelConfiguration> beans = new ArrayList<>();
+        beans.add(index);
+        beans.add(new NlpBeans(settings));
+        beans.add(new AlertBeans(settings, elasticsearch, Clock.systemUTC()));
+        beans.addAll(List.of(SourceBeans.of(
                 settings,
                 meters,
                 sources.x() == Polling.SAMPLE,
                 sources.newsApi() == Polling.SAMPLE,
-                Clock.systemUTC())) {
-            main.configure().addConfiguration(beans);
-        }
-        if (settings.isOn(Setting.RELOAD_ENABLED)) {
-            main.addMainListener(new LiveEditing(settings, elasticsearch, reloads));
-        }
+                Clock.systemUTC())));
+        return beans;
     }
 
     Main main() {

@@ -117,7 +117,7 @@ final class Pipeline {
                 settings.duration(Setting.ELASTICSEARCH_REQUEST_TIMEOUT)));
     }
 
-    private static void requireAddresses(Settings settings) {
+    static void requireAddresses(Settings settings) {
         List<String> missing = Stream.of(Setting.KAFKA_BROKERS, Setting.ELASTICSEARCH_URL)
                 .filter(setting -> !settings.isSet(setting))
                 .map(Setting::variable)
