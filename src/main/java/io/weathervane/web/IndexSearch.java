@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.http.HttpEntity;
 import org.elasticsearch.client.Cancellable;
-import org.elasticsearch.client.HttpAsyncResponseConsumerFactory.HeapBufferedResponseConsumerFactory;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RequestOptions;
 import org.elasticsearch.client.Response;
@@ -36,6 +36,7 @@ final class IndexSearch {
     private static final String PATH = "/tweets-*,news-*/_search";
     private static final int AT_A_TIME = 4;
     private static final Duration TURN_PATIENCE = Duration.ofMillis(300);
+    /** As much as a page of twenty has whose messages each fill a record of Kafka. */
     private static final int MOST_BYTES = 32 * 1024 * 1024;
 
     private final Semaphore turns = new Semaphore(AT_A_TIME, true);
@@ -46,7 +47,10 @@ final class IndexSearch {
         this.elasticsearch = elasticsearch;
     }
 
-    /** @throws UnavailableException if there is no whole answer in time */
+    /**
+     * @throws UnavailableException if there is no whole answer in time
+     * @throws BadQuestionException if the answer would be too long
+     */
     JsonNode search(Map<String, Object> body) {
         try {
             if (!turns.tryAcquire(TURN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -81,8 +85,12 @@ final class IndexSearch {
         });
         long millis = PATIENCE.minus(TURN_PATIENCE).toMillis();
         try {
-            return JSON.readTree(
-                    answer.get(millis, TimeUnit.MILLISECONDS).getEntity().getContent());
+            HttpEntity entity = answer.get(millis, TimeUnit.MILLISECONDS).getEntity();
+            if (entity == null) {
+                throw new BadQuestionException(
+                        "size", "the messages of this page are too long together: ask for fewer");
+            }
+            return JSON.readTree(entity.getContent());
         } catch (TimeoutException e) {
             // Elasticsearch gives up a search when nobody waits for it
             running.cancel();
@@ -113,7 +121,7 @@ final class IndexSearch {
         request.addParameter("allow_partial_search_results", "false");
         request.setJsonEntity(JSON.writeValueAsString(bounded));
         RequestOptions.Builder options = RequestOptions.DEFAULT.toBuilder();
-        options.setHttpAsyncResponseConsumerFactory(new HeapBufferedResponseConsumerFactory(MOST_BYTES));
+        options.setHttpAsyncResponseConsumerFactory(() -> new BoundedAnswer(MOST_BYTES));
         request.setOptions(options);
         return request;
     }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +26,10 @@ final class Views {
     static final String PIPELINE = "/pipeline";
 
     private static final Duration FRESH = Duration.ofSeconds(1);
-    private static final int ANSWERS = 200;
+
+    /** Bytes of all answers that are kept. */
+    private static final int ROOM = 16 * 1024 * 1024;
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -44,8 +46,30 @@ final class Views {
     private final IndexSearch search;
     private final Supplier<PipelineState> pipeline;
     private final Clock clock;
-    private final AsyncCache<Question, byte[]> answers =
-            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(ANSWERS).buildAsync();
+    private final AsyncCache<Question, Outcome> answers = Caffeine.newBuilder()
+            .expireAfterWrite(FRESH)
+            .maximumWeight(ROOM)
+            .weigher((Question question, Outcome outcome) -> outcome.weight())
+            .buildAsync();
+
+    /**
+     * What came of a question, the one or the other. A failure is everybody's who waits: one after the other would have to
+     * wait as long again. It is a value because the cache logs a future that fails, with a stack trace.
+     */
+    private record Outcome(byte[] json, RuntimeException failure) {
+
+        /** About how many bytes it takes, with its question. */
+        int weight() {
+            return 1_000 + (json == null ? 0 : json.length);
+        }
+
+        byte[] orThrow() {
+            if (failure != null) {
+                throw failure;
+            }
+            return json;
+        }
+    }
 
     Views(IndexSearch search, Supplier<PipelineState> pipeline, Clock clock) {
         this.search = search;
@@ -60,27 +84,19 @@ final class Views {
      * @throws UnavailableException if there is no answer now
      */
     byte[] answer(Question question) {
-        CompletableFuture<byte[]> mine = new CompletableFuture<>();
-        CompletableFuture<byte[]> others = answers.asMap().putIfAbsent(question, mine);
+        CompletableFuture<Outcome> mine = new CompletableFuture<>();
+        CompletableFuture<Outcome> others = answers.asMap().putIfAbsent(question, mine);
         if (others == null) {
-            complete(mine, question);
+            mine.complete(outcome(question));
         }
-        try {
-            return (others == null ? mine : others).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        return (others == null ? mine : others).join().orThrow();
     }
 
-    /** A failure is everybody's who waits: one after the other would have to wait as long again. */
-    private void complete(CompletableFuture<byte[]> answer, Question question) {
+    private Outcome outcome(Question question) {
         try {
-            answer.complete(fresh(question));
-        } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
+            return new Outcome(fresh(question), null);
+        } catch (RuntimeException e) {
+            return new Outcome(null, e);
         }
     }
 
