@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +69,8 @@ public final class Chromium implements AutoCloseable {
         options.setBinary(browser.toFile());
         options.addArguments(
                 "--headless=new",
+                // as on a phone; and a picture of the whole page is as wide as the page
+                "--hide-scrollbars",
                 "--window-size=1500,1000",
                 "--user-data-dir=" + profile.toAbsolutePath(),
                 "--no-first-run",
@@ -141,10 +142,15 @@ public final class Chromium implements AutoCloseable {
 
     /** Keeps the page from its head to its foot, for a person, as {@code target/screenshots/<name>.png}. */
     public void wholePage(String name) {
-        Object picture = driver.executeCdpCommand(
-                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
-                .get("data");
-        keep(name, Base64.getDecoder().decode((String) picture));
+        Number width = (Number) run("return innerWidth");
+        Number height = (Number) run("return innerHeight");
+        Number whole = (Number) run("return document.documentElement.scrollHeight");
+        resize(width.intValue(), whole.intValue());
+        // what is drawn anew for the size is there in the frame after the next
+        runAsync(
+                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))");
+        screenshot(name);
+        resize(width.intValue(), height.intValue());
     }
 
     /** Keeps what is to be seen, for a person, as {@code target/screenshots/<name>.png}. */

@@ -87,6 +87,7 @@ class MetricsIT {
                         "weathervane_source_rate_limit_remaining{source=\"x-recent-search\"} 449.0",
                         "camel_exchanges_total{",
                         "jvm_memory_used_bytes{",
+                        "kafka_consumer_",
                         "process_start_time_seconds ");
     }
 

@@ -465,7 +465,10 @@ class GuardedRouteReloadTest {
     }
 
     private void awaitAnswer(String name, String expected) {
-        await().ignoreExceptions().until(() -> camel.getRoute(name) != null && expected.equals(answer(name)));
+        // on a busy machine a swap takes its time
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> camel.getRoute(name) != null && expected.equals(answer(name)));
     }
 
     private void awaitProblem(String name, String pattern) {

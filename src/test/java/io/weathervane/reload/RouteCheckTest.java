@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.MBeanServer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
+import org.apache.camel.spi.CliConnector;
 import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,6 +278,20 @@ class RouteCheckTest {
                         "22: No bean could be found in the registry for: none of type:"
                                 + " org.apache.camel.component.http.HttpClientConfigurer",
                         "26: doccat:sentiment: minimumScore must be from 0 to 1, not 7.0");
+    }
+
+    @Test
+    void check_is_not_seen_by_the_camel_cli() throws IOException {
+        AtomicInteger connectors = new AtomicInteger();
+        application.getRegistry().bind("cliConnector", new DefaultCliConnectorFactory() {
+            @Override
+            public CliConnector createConnector() {
+                connectors.incrementAndGet();
+                return null;
+            }
+        });
+        check(GOOD);
+        assertThat(connectors).hasValue(0);
     }
 
     @Test

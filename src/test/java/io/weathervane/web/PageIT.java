@@ -72,7 +72,7 @@ class PageIT {
         click("#facet-sentiment .bar.negative");
         await().atMost(PATIENCE).until(() -> chips().contains("sentiment negative"));
         click("#facet-language .bar");
-        await().atMost(PATIENCE).until(() -> chips().contains("language en"));
+        await().atMost(PATIENCE).until(() -> chips().contains("language English"));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(browser.texts("#messages-count"))
                 .doesNotContain("300"));
         assertThat(search()).contains("sentiment=negative", "language=en");
@@ -81,16 +81,31 @@ class PageIT {
 
         browser.run("history.back()");
         await().atMost(PATIENCE).until(() -> !search().contains("language"));
-        await().atMost(PATIENCE).until(() -> !chips().contains("language en"));
+        await().atMost(PATIENCE).until(() -> !chips().contains("language English"));
         browser.run("history.forward()");
-        await().atMost(PATIENCE).until(() -> chips().contains("language en"));
+        await().atMost(PATIENCE).until(() -> chips().contains("language English"));
         await().atMost(PATIENCE)
                 .until(() -> browser.texts("#messages-count").get(0).equals(narrowed));
 
         open(search());
-        assertThat(chips()).contains("sentiment negative", "language en");
+        assertThat(chips()).contains("sentiment negative", "language English");
         assertThat(browser.texts("#messages-count")).containsExactly(narrowed);
         browser.screenshot("page-filtered");
+    }
+
+    @Test
+    void part_of_the_legend_takes_its_label_out_of_the_chart_and_puts_it_back() {
+        open("");
+        assertThat(drawn("#timeline")).isEqualTo(List.of("negative", "neutral", "positive"));
+
+        click("#timeline .legend li:first-child button");
+        assertThat(drawn("#timeline")).isEqualTo(List.of("neutral", "positive"));
+        add("6501", "Something new");
+        await().atMost(PATIENCE).until(() -> browser.texts("#kpi-messages").equals(List.of("301")));
+        assertThat(drawn("#timeline")).isEqualTo(List.of("neutral", "positive"));
+
+        click("#timeline .legend li:first-child button");
+        assertThat(drawn("#timeline")).isEqualTo(List.of("negative", "neutral", "positive"));
     }
 
     @Test
@@ -99,7 +114,7 @@ class PageIT {
         browser.run("document.querySelector('#facet-sentiment .bar.negative').click();"
                 + "document.querySelector('#facet-language .bar').click()");
 
-        assertThat(chips()).contains("sentiment negative", "language en");
+        assertThat(chips()).contains("sentiment negative", "language English");
         assertThat(browser.run("return document.querySelector('#facet-language .bar').ariaPressed"))
                 .isEqualTo("true");
     }
@@ -248,6 +263,13 @@ class PageIT {
         await().atMost(PATIENCE)
                 .until(() -> !browser.texts("#kpi-messages").contains("–")
                         && browser.texts("#topics th").size() == 7);
+    }
+
+    private static Object drawn(String panel) {
+        return browser.run(
+                "const chart = Chart.getChart(document.querySelector(arguments[0] + ' canvas'));"
+                        + "return chart.data.datasets.filter((set, i) => chart.isDatasetVisible(i)).map(set => set.label)",
+                panel);
     }
 
     private static List<String> chips() {

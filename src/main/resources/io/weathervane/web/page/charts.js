@@ -1,7 +1,7 @@
 /** The two charts over time. Each says the same as a table, for those who cannot see it or want the figures. */
 
 import { byId, el, reconcile, setAttribute, setText } from "./dom.js";
-import { axisTime, exactTime, intervalName, minutesOf, number, rate, share } from "./format.js";
+import { axisTime, decimal, exactTime, intervalName, minutesOf, number, rate, share } from "./format.js";
 import { lookOf } from "./labels.js";
 import { sums } from "./kpis.js";
 import { colour } from "./theme.js";
@@ -136,7 +136,7 @@ class TimeChart {
     const text = colour("--muted");
     window.Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     const stacked = this.#type === "bar";
-    const unit = (value) => (view.percent ? `${value} %` : rate(value));
+    const unit = (value) => (view.percent ? `${value} %` : decimal(value));
     return {
       responsive: true,
       maintainAspectRatio: false,

@@ -4,7 +4,7 @@ import { LISTS } from "./api.js";
 import { byId, el, reconcile, setAttribute, setText } from "./dom.js";
 import { number, short } from "./format.js";
 import { lookOf, nameOf } from "./labels.js";
-import { hasWord, toggled, toggledWord } from "./selection.js";
+import { hasWord, isNarrowed, toggled, toggledWord } from "./selection.js";
 
 const TITLES = {
   topic: "Topics",
@@ -19,6 +19,8 @@ const TITLES = {
   author: "Top authors",
   outlet: "Top outlets",
 };
+const EMPTY = "Nothing in this selection.";
+const NO_WORDS = "Search or choose a filter: what is said more often there than elsewhere then stands here.";
 const SHAPED = ["sentiment", "hate", "irony"];
 const FEW = 6;
 
@@ -37,7 +39,7 @@ export function startFacets() {
         "article",
         { class: `panel facet facet-${of}` },
         el("h2", { id: `facet-${of}-title`, text: TITLES[of] }),
-        el("p", { class: "sub nothing", text: "Nothing in this selection.", hidden: true }),
+        el("p", { class: "sub nothing", text: EMPTY, hidden: true }),
         list,
         more,
       );
@@ -56,7 +58,9 @@ export function showFacets(tops, selection, set) {
     const list = byId(`facet-${of}`);
     const panel = list.parentElement;
     const longest = Math.max(...rows.map(weight), 0);
-    panel.querySelector(".nothing").hidden = rows.length > 0;
+    const nothing = panel.querySelector(".nothing");
+    nothing.hidden = rows.length > 0;
+    setText(nothing, of === "word" && !isNarrowed(selection) ? NO_WORDS : EMPTY);
     panel.querySelector(".more").hidden = rows.length <= FEW;
     reconcile(
       list,

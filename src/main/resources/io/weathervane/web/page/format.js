@@ -1,6 +1,7 @@
 /** Numbers, shares and times as a person reads them, in the browser's language and time zone. */
 
 const whole = new Intl.NumberFormat("en");
+const decimals = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
@@ -19,6 +20,9 @@ const INTERVALS = {
 
 /** @param {number} n @returns {string} 12,345 */
 export const number = (n) => whole.format(n);
+
+/** @param {number} n @returns {string} 1,234.5, with two decimals at most */
+export const decimal = (n) => decimals.format(n);
 
 /** @param {number} n @returns {string} 12.3K */
 export const short = (n) => (n < 10_000 ? whole.format(n) : compact.format(n));

@@ -24,6 +24,7 @@ export function startKpis() {
       ),
     ),
   );
+  byId("kpi-lag").parentElement.append(el("a", { id: "kpi-problems", class: "trouble-link", href: "#pipeline", hidden: true }));
 }
 
 /**
@@ -42,8 +43,13 @@ export function showKpis(timeline, hate) {
   show("hate", share(kinds.hate ?? 0, total(kinds)), `${number(kinds.hate ?? 0)} of ${number(total(kinds))}`);
 }
 
-/** @param {Object[]} topics of the pipeline, as the API answers */
-export function showLag(topics) {
+/**
+ * @param {Object[]} topics of the pipeline, as the API answers
+ * @param {string[]} problems that it has
+ */
+export function showLag(topics, problems) {
+  byId("kpi-problems").hidden = problems.length === 0;
+  setText(byId("kpi-problems"), `! ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}`);
   const known = topics.filter((topic) => typeof topic.lag === "number");
   const unknown = known.length < topics.length;
   const sum = known.reduce((lag, topic) => lag + topic.lag, 0);

@@ -19,7 +19,9 @@ const LOOKS = {
 
 const NAMES = {
   dataset: { tweets: "Tweets", news: "News" },
+  language: { und: "not recognized", zxx: "no language" },
 };
+const languages = new Intl.DisplayNames("en", { type: "language" });
 
 /** The name of a classifier as the filters have it: that of articles counts as the same. */
 export const fieldOf = (classifier) => (classifier === "news-sentiment" ? "sentiment" : classifier);
@@ -44,5 +46,17 @@ export function nameOf(field, value) {
     return `@${value}`;
   }
   const names = NAMES[field];
-  return names && Object.hasOwn(names, value) ? names[value] : value;
+  if (names && Object.hasOwn(names, value)) {
+    return names[value];
+  }
+  return field === "language" ? languageName(value) : value;
+}
+
+function languageName(code) {
+  try {
+    return languages.of(code);
+  } catch {
+    // a source may send anything
+    return code;
+  }
 }

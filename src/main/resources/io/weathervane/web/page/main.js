@@ -8,7 +8,7 @@ import { showFacets, startFacets } from "./facets.js";
 import { clockTime, number } from "./format.js";
 import { showKpis, showLag, startKpis } from "./kpis.js";
 import { showAges, showMessages } from "./messages.js";
-import { showPipeline, startPipeline } from "./pipeline.js";
+import { problemsOf, showPipeline, startPipeline } from "./pipeline.js";
 import { Refresher } from "./refresh.js";
 import { changed, selectionInAddress } from "./selection.js";
 import { startTheme } from "./theme.js";
@@ -65,7 +65,7 @@ const pipeline = new Refresher(
   (answer) => {
     trouble("pipeline", null);
     showPipeline(answer);
-    showLag(answer.topics);
+    showLag(answer.topics, problemsOf(answer));
     samples.pipeline = answer.sample_data;
     showState();
   },

@@ -48,12 +48,15 @@ export function startPipeline() {
   );
 }
 
+/** What needs a person, one sentence each. @param {Object} answer as the API gives it */
+export const problemsOf = (answer) => [...new Set([...(answer.problems ?? []), ...deadLetters(answer.topics)])];
+
 /** @param {Object} answer as the API gives it */
 export function showPipeline(answer) {
   state(byId("ready"), answer.ready ? { shape: "●", text: "ready", tone: "good" } : { shape: "✕", text: "not ready", tone: "bad" });
   setText(byId("about"), `Weathervane ${answer.version}, ${answer.profile} profile, started ${relativeTime(answer.started)}`);
   setAttribute(byId("about"), "title", exactTime(answer.started));
-  sentences("problems", [...(answer.problems ?? []), ...deadLetters(answer.topics)]);
+  sentences("problems", problemsOf(answer));
   reconcile(byId("topics-head"), ["Topic", ...answer.topics.map((topic) => topic.topic)], (name) => name, (name) =>
     el("th", { scope: "col", text: name }),
   );
