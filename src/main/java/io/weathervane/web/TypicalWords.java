@@ -1,6 +1,10 @@
 package io.weathervane.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +15,11 @@ import java.util.stream.StreamSupport;
 /** The words that are typical of the selection compared with all messages, found in a sample of it. */
 final class TypicalWords {
 
-    /** Messages a shard: their texts are read, which costs. */
-    private static final int SAMPLE = 1_000;
+    /** Messages in all: their texts are analysed anew, which takes most of the time of an answer. */
+    private static final int SAMPLE = 800;
+
+    /** Of longer ranges most months may have no messages. */
+    private static final int MOST_MONTHS = 6;
 
     private static final int SPARE = 30;
     private static final int MENTIONS = 200;
@@ -57,13 +64,24 @@ final class TypicalWords {
                         "sample",
                         Map.of(
                                 "sampler",
-                                Map.of("shard_size", SAMPLE),
+                                Map.of("shard_size", sampleOfShard(question, span)),
                                 "aggs",
                                 Map.of(
                                         "words",
                                         Map.of("significant_text", words),
                                         "mentions",
                                         Map.of("terms", Map.of("field", "tweet.mentions", "size", MENTIONS))))));
+    }
+
+    /** There is an index of one shard for each month and dataset. */
+    static int sampleOfShard(Question question, Span span) {
+        long months = 1 + ChronoUnit.MONTHS.between(month(span.from()), month(span.to()));
+        int datasets = question.all("dataset").size() == 1 ? 1 : 2;
+        return SAMPLE / (datasets * (int) Math.min(months, MOST_MONTHS));
+    }
+
+    private static YearMonth month(Instant time) {
+        return YearMonth.from(time.atOffset(ZoneOffset.UTC));
     }
 
     List<TopView.Value> values(Question question, JsonNode found) {
