@@ -94,7 +94,7 @@ class ApiUnderPressureIT {
     void characters_that_are_not_whole_neither_break_a_page_nor_the_rest_of_it() throws Exception {
         try (RestClient elasticsearch = elasticsearch();
                 ApiServer api = new ApiServer(TestEngines.elasticsearchUrl(), () -> PIPELINE)) {
-            // JSON text, as the escapes are to reach Elasticsearch; the last is how half an emoji looks there
+            // JSON text, as the escapes are to reach Elasticsearch; the last two have half an emoji
             List<String> texts =
                     List.of("line\\u2028separator", "n\\u0000ul", "half \\ud83d emoji", "\\udc00 at first");
             int kept = 0;
@@ -139,7 +139,7 @@ class ApiUnderPressureIT {
     void address_that_is_too_long_is_refused_and_the_next_one_answered() throws Exception {
         try (ApiServer api = new ApiServer(TestEngines.elasticsearchUrl(), () -> PIPELINE)) {
             HttpResponse<String> refused = api.get("/timeline?" + "author=a&".repeat(2_000));
-            assertThat(refused.statusCode()).isIn(400, 414);
+            assertThat(refused.statusCode()).isEqualTo(414);
             assertThat(api.get("/timeline?" + "author=aaaa&".repeat(20).replaceAll("&$", ""))
                             .statusCode())
                     .isEqualTo(200);
