@@ -24,6 +24,8 @@ final class AlertLedger {
     private static final String CLAIM = "if (ctx._source.quiet_until != null"
             + " && (ctx._source.quiet_until > params.now || ctx._source.newest >= params.newest)) { ctx.op = 'none' }"
             + " else { ctx._source = new HashMap(params.entry) }";
+    private static final String TAKE_OVER = "if (ctx._source.sent || ctx._source.claimed >= params.abandoned)"
+            + " { ctx.op = 'none' } else { ctx._source.claimed = params.now }";
     private static final String SENT =
             "if (ctx._source.alert.id == params.id) { ctx._source.sent = true } else { ctx.op = 'none' }";
 
@@ -52,7 +54,21 @@ final class AlertLedger {
         params.put("now", alert.time().toEpochMilli());
         params.put("newest", alert.newest().toEpochMilli());
         params.set("entry", entry);
-        return !"noop".equals(update(alert.causeId(), update).path("result").asText());
+        return hasChanged(update(alert.causeId(), update));
+    }
+
+    /**
+     * Whether an {@link #abandoned} alert is this worker's to send. A search sees the past of up to a refresh ago: this
+     * looks at the document as it is, so neither what has just been sent nor what another worker takes over goes out twice.
+     */
+    boolean takeOver(String causeId, Instant now) throws IOException {
+        ObjectNode update = AlertSearch.JSON.createObjectNode();
+        ObjectNode script = update.putObject("script");
+        script.put("source", TAKE_OVER);
+        ObjectNode params = script.putObject("params");
+        params.put("now", now.toEpochMilli());
+        params.put("abandoned", now.minus(ABANDONED).toEpochMilli());
+        return hasChanged(update(causeId, update));
     }
 
     /** Kafka has it. */
@@ -62,6 +78,10 @@ final class AlertLedger {
         script.put("source", SENT);
         script.putObject("params").put("id", alertId);
         update(causeId, update);
+    }
+
+    private static boolean hasChanged(JsonNode updated) {
+        return !"noop".equals(updated.path("result").asText());
     }
 
     private JsonNode update(String id, ObjectNode body) throws IOException {

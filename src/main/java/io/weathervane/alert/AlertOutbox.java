@@ -36,8 +36,10 @@ public final class AlertOutbox {
     List<Pending> pending(String rule, List<Alert> found, Instant now) throws IOException {
         List<Pending> pending = new ArrayList<>();
         for (JsonNode hit : ledger.abandoned(rule, now)) {
-            pending.add(
-                    new Pending(hit.path("_id").asText(), hit.path("_source").path("alert")));
+            String causeId = hit.path("_id").asText();
+            if (ledger.takeOver(causeId, now)) {
+                pending.add(new Pending(causeId, hit.path("_source").path("alert")));
+            }
         }
         for (Alert alert : found) {
             if (ledger.claim(alert)) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,19 +127,7 @@ class AlertsIT {
 
     @Test
     void alert_of_a_worker_that_died_before_it_was_sent_is_sent_by_another() throws Exception {
-        ObjectNode entry = JSON.createObjectNode();
-        entry.put("rule", "alert-hate").put("cause", "user.name=left-" + run);
-        entry.put("claimed", Instant.now().minusSeconds(120).toEpochMilli());
-        entry.put("newest", Instant.now().minusSeconds(120).toEpochMilli());
-        entry.put("quiet_until", Instant.now().plusSeconds(3600).toEpochMilli());
-        entry.put("sent", false);
-        entry.putObject("alert")
-                .put("id", "left")
-                .put("rule", "alert-hate")
-                .put("text", "left behind")
-                .putObject("message")
-                .put("author", "left-" + run);
-        put("/weathervane-alerts/_doc/left-" + run + "?refresh=true", entry);
+        abandon("left");
 
         start("alert-hate", "send-alerts", "alert-to-file");
         await().atMost(PATIENCE).until(() -> authors().contains("left"));
@@ -146,6 +135,33 @@ class AlertsIT {
         await().atMost(PATIENCE).until(() -> authors().contains("next"));
 
         assertThat(authors()).containsExactly("left", "next");
+    }
+
+    @Test
+    void several_workers_send_each_alert_once() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            abandon("left" + i);
+        }
+        start("alert-hate", "send-alerts", "alert-to-file");
+        Main first = application;
+        start("alert-hate", "send-alerts", "alert-to-file");
+        try {
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                tweet("new" + i, "hate", 0.9);
+                expected.add("left" + i);
+                expected.add("new" + i);
+            }
+            await().atMost(PATIENCE).until(() -> authors().containsAll(expected));
+            // a few more looks of both: nothing comes again
+            tweet("last", "hate", 0.9);
+            expected.add("last");
+            await().atMost(PATIENCE).until(() -> authors().contains("last"));
+
+            assertThat(authors()).containsExactlyInAnyOrderElementsOf(expected);
+        } finally {
+            first.stop();
+        }
     }
 
     @Test
@@ -239,6 +255,23 @@ class AlertsIT {
         }
     }
 
+    /** What a worker leaves that dies after it has claimed an alert. */
+    private void abandon(String author) throws IOException {
+        ObjectNode entry = JSON.createObjectNode();
+        entry.put("rule", "alert-hate").put("cause", "user.name=" + author + "-" + run);
+        entry.put("claimed", Instant.now().minusSeconds(120).toEpochMilli());
+        entry.put("newest", Instant.now().minusSeconds(120).toEpochMilli());
+        entry.put("quiet_until", Instant.now().plusSeconds(3600).toEpochMilli());
+        entry.put("sent", false);
+        entry.putObject("alert")
+                .put("id", author)
+                .put("rule", "alert-hate")
+                .put("text", "left behind")
+                .putObject("message")
+                .put("author", author + "-" + run);
+        put("/weathervane-alerts/_doc/" + author + "-" + run + "?refresh=true", entry);
+    }
+
     private void start(String... routes) throws Exception {
         Settings all = ShippedRoutes.settings(scratch, settings);
         application = ShippedRoutes.main(
@@ -315,7 +348,7 @@ class AlertsIT {
         if (!Files.exists(file)) {
             return List.of();
         }
-        List<JsonNode> alerts = new java.util.ArrayList<>();
+        List<JsonNode> alerts = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             alerts.add(JSON.readTree(line));
         }
@@ -342,7 +375,7 @@ class AlertsIT {
         config.put("bootstrap.servers", TestEngines.kafkaBrokers());
         config.put("group.id", "dead-" + run);
         config.put("auto.offset.reset", "earliest");
-        List<ConsumerRecord<String, String>> found = new java.util.ArrayList<>();
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic + ".dead"));
