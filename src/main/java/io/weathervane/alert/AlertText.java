@@ -12,7 +12,9 @@ final class AlertText {
     /** One line that neither a console nor the head of an e-mail takes for anything but text. */
     static String line(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return line.codePointCount(0, line.length()) <= LONGEST
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
     }
 
     static boolean contains(JsonNode texts, String text) {

@@ -3,6 +3,7 @@ package io.weathervane.alert;
 import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Version;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -24,8 +25,23 @@ public final class AlertWebhook implements HttpClientConfigurer {
             throw new ConfigurationException("alerts.webhook.token has characters that no token has (a line end?): copy"
                     + " it once more into ALERTS_WEBHOOK_TOKEN");
         }
-        this.url = url.isBlank() ? null : URI.create(url.strip());
+        this.url = url.isBlank() ? null : address(url.strip());
         this.token = token.strip();
+    }
+
+    /** The message does not repeat the address: it may be a secret. */
+    private static URI address(String url) {
+        try {
+            URI address = new URI(url);
+            if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    && address.getHost() != null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // told below, without the address that this exception has in its message
+        }
+        throw new ConfigurationException(
+                "alerts.webhook.url is no address such as https://chat.example/hooks/…: correct ALERTS_WEBHOOK_URL");
     }
 
     /** Makes the body, the alert's JSON, a request. */

@@ -54,13 +54,14 @@ final class RuleProperties {
     }
 
     Duration duration(String name) {
+        String text = text(name);
         try {
-            long milliseconds = TimeUtils.toMilliSeconds(text(name));
+            long milliseconds = TimeUtils.toMilliSeconds(text);
             if (milliseconds > 0) {
                 return Duration.ofMillis(milliseconds);
             }
-        } catch (NumberFormatException e) {
-            // told below
+        } catch (RuntimeException e) {
+            // Camel's parser fails in several ways; told below
         }
         throw wrong(name, "must be a time such as 15m or 1h");
     }

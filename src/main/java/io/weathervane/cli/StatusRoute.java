@@ -31,7 +31,6 @@ final class StatusRoute extends RouteBuilder {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
-        message.setHeader("Cache-Control", "no-store");
         message.setBody(JSON.writeValueAsBytes(snapshot.of(exchange.getContext())));
     }
 }

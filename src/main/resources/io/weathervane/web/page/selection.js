@@ -8,7 +8,7 @@ export const FIELDS = [
 /** The time ranges that have a button. */
 export const RANGES = ["15m", "1h", "24h", "7d", "30d"];
 
-const DEFAULT_RANGE = "24h";
+const DEFAULT_RANGE = "1h";
 // what the API takes at most
 const VALUES = 20;
 const LENGTH = 256;
