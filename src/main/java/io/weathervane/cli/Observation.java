@@ -93,7 +93,10 @@ final class Observation extends MainListenerSupport {
 
         @Override
         protected void doStop() {
-            timer.shutdownNow();
+            // Camel also stops what it has never started
+            if (timer != null) {
+                timer.shutdownNow();
+            }
             kafka.stop();
             elasticsearch.stop();
         }

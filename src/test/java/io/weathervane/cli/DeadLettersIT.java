@@ -73,7 +73,7 @@ class DeadLettersIT {
         giveUp("2026-11-21T11:00:00Z", letter(tweets, "2", "oops", DeadLetterReason.NOT_JSON, "evil \u001b[2J"));
         giveUp("2026-11-21T12:00:00Z", letter(news, "3", "{}", DeadLetterReason.REFUSED, "mapping"));
 
-        CommandRun all = list();
+        CommandLineRun all = list();
         assertThat(all.exitCode()).isZero();
         assertThat(all.out())
                 .containsSubsequence("no-text", "not-json", "refused", "reason", "records")
@@ -105,13 +105,13 @@ class DeadLettersIT {
                         "why"));
 
         String position = json(list("--json")).get(0).path("dead_letter").asText();
-        CommandRun shown = CommandRun.of("dead-letters", "show", position);
+        CommandLineRun shown = CommandLineRun.of("dead-letters", "show", position);
         assertThat(shown.exitCode()).isZero();
         assertThat(shown.out())
                 .contains("dead letter: " + position, "key: 1", "odd: 0xff00")
                 .contains("weathervane.dead.reason: refused", "weathervane.dead.offset: 7")
                 .contains("  \"text\" : \"\\u009b31m\"");
-        CommandRun missing = CommandRun.of("dead-letters", "show", tweets + "/0/99");
+        CommandLineRun missing = CommandLineRun.of("dead-letters", "show", tweets + "/0/99");
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.err()).contains("There is no dead letter " + tweets + ".dead/0/99");
     }
@@ -121,11 +121,11 @@ class DeadLettersIT {
         giveUp("2026-11-21T10:00:00Z", letter(tweets, "1", "{}", DeadLetterReason.NO_TEXT, ""));
         giveUp("2026-11-21T10:00:00Z", letter(news, "2", "oops", DeadLetterReason.NOT_JSON, ""));
 
-        CommandRun dry = redrive("--dry-run");
+        CommandLineRun dry = redrive("--dry-run");
         assertThat(dry.out()).contains("2 would be sent");
         assertThat(records(tweets)).isEmpty();
 
-        CommandRun sent = redrive("--topic", news);
+        CommandLineRun sent = redrive("--topic", news);
         assertThat(sent.exitCode()).isZero();
         assertThat(sent.out()).contains("1 sent through again");
         assertThat(records(tweets)).isEmpty();
@@ -207,7 +207,7 @@ class DeadLettersIT {
             producer.send(new org.apache.kafka.clients.producer.ProducerRecord<>(
                     DeadLetter.topicFor(news), null, null, "2".getBytes(UTF_8), null, headers));
         }
-        CommandRun redrive = redrive();
+        CommandLineRun redrive = redrive();
         assertThat(redrive.exitCode()).isEqualTo(1);
         assertThat(redrive.err()).contains("gone-" + suffix, "1 were not").hasLineCount(1);
         assertThat(ids()).containsExactly("2");
@@ -217,7 +217,7 @@ class DeadLettersIT {
     @Test
     void kafka_that_does_not_answer_is_one_line() {
         try (SettingsInForce away = new SettingsInForce(Map.of("kafka.brokers", "127.0.0.1:1"))) {
-            CommandRun run = list();
+            CommandLineRun run = list();
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err())
                     .contains("Kafka does not answer at 127.0.0.1:1")
@@ -238,12 +238,12 @@ class DeadLettersIT {
         }
     }
 
-    private static CommandRun list(String... options) {
-        return CommandRun.of(command("list", options));
+    private static CommandLineRun list(String... options) {
+        return CommandLineRun.of(command("list", options));
     }
 
-    private static CommandRun redrive(String... options) {
-        return CommandRun.of(command("redrive", options));
+    private static CommandLineRun redrive(String... options) {
+        return CommandLineRun.of(command("redrive", options));
     }
 
     private static String[] command(String name, String... options) {
@@ -260,7 +260,7 @@ class DeadLettersIT {
                 .toList();
     }
 
-    private static List<JsonNode> json(CommandRun run) {
+    private static List<JsonNode> json(CommandLineRun run) {
         assertThat(run.exitCode()).as(run.err()).isZero();
         return run.out()
                 .lines()

@@ -60,12 +60,12 @@ class ImportIT {
         Path csv = write("table.csv", "tweet_id,content\n6,f\n");
         String[] files = {gzip.toString(), array.toString(), answer.toString(), csv.toString()};
 
-        CommandRun first = run(files, "--column", "id=tweet_id", "--column", "text=content");
+        CommandLineRun first = run(files, "--column", "id=tweet_id", "--column", "text=content");
 
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.out()).contains("lines.jsonl.gz: 2 messages imported", "table.csv: 1 messages imported");
         assertThat(keys()).containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6");
-        CommandRun second = run(files, "--column", "id=tweet_id", "--column", "text=content");
+        CommandLineRun second = run(files, "--column", "id=tweet_id", "--column", "text=content");
         assertThat(second.exitCode()).isZero();
         assertThat(second.out()).contains("2 messages were imported before, --restart imports them again");
         assertThat(keys()).hasSize(6);
@@ -78,7 +78,7 @@ class ImportIT {
         Path file = write("a.jsonl", "{\"id\":\"1\"}\noops\n{\"id\":\"2\"}\n");
         Path common = folder.resolve("common.jsonl");
 
-        CommandRun run = run(new String[] {file.toString()});
+        CommandLineRun run = run(new String[] {file.toString()});
 
         assertThat(run.exitCode()).isEqualTo(ImportRun.REJECTED);
         assertThat(run.out()).contains("2 messages imported, 1 rejected: see " + file + ".rejected.jsonl", "line 2");
@@ -87,7 +87,7 @@ class ImportIT {
 
         Path other = write("b.jsonl", "{}\n");
         String[] all = {file.toString(), file + ".rejected.jsonl", other.toString()};
-        CommandRun both = run(all, "--rejects", common.toString(), "--restart");
+        CommandLineRun both = run(all, "--rejects", common.toString(), "--restart");
         assertThat(both.exitCode()).isEqualTo(ImportRun.REJECTED);
         assertThat(both.out()).contains("left out");
         assertThat(rejectedLines(common)).containsExactly(2, 1);
@@ -114,7 +114,7 @@ class ImportIT {
         int before = keys().size();
         assertThat(before).as("still in the middle of it").isPositive().isLessThan(TWEETS);
 
-        CommandRun rest = run(new String[] {file.toString()});
+        CommandLineRun rest = run(new String[] {file.toString()});
 
         assertThat(rest.exitCode()).as(rest.err()).isEqualTo(ImportRun.REJECTED);
         assertThat(rest.out()).contains(String.format("%,d messages in", TWEETS - before));
@@ -130,7 +130,7 @@ class ImportIT {
         awaitStoredPosition();
         process.destroyForcibly().waitFor();
 
-        CommandRun rest = run(new String[] {file.toString()});
+        CommandLineRun rest = run(new String[] {file.toString()});
 
         assertThat(rest.exitCode()).as(rest.err()).isEqualTo(ImportRun.REJECTED);
         List<String> keys = keys();
@@ -169,7 +169,7 @@ class ImportIT {
         Path file = write(
                 "a.jsonl", "{\"id\":\"1\"}\n{\"id\":\"2\",\"text\":\"" + noise(800_000) + "\"}\n{\"id\":\"3\"}\n");
 
-        CommandRun run = run(new String[] {file.toString()});
+        CommandLineRun run = run(new String[] {file.toString()});
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ImportRun.REJECTED);
         assertThat(keys()).containsExactlyInAnyOrder("1", "3");
@@ -223,12 +223,12 @@ class ImportIT {
                 "data.dir", folder.resolve("data").toString());
     }
 
-    private CommandRun run(String[] files, String... options) {
+    private CommandLineRun run(String[] files, String... options) {
         List<String> command = new ArrayList<>(List.of("import", "tweets"));
         command.addAll(List.of(files));
         command.addAll(List.of(options));
         try (SettingsInForce inForce = new SettingsInForce(settings())) {
-            return CommandRun.of(command.toArray(String[]::new));
+            return CommandLineRun.of(command.toArray(String[]::new));
         }
     }
 

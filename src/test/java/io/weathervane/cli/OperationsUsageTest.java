@@ -28,7 +28,7 @@ class OperationsUsageTest {
                 "test"
             })
     void help_has_an_example(String command) {
-        CommandRun help = CommandRun.of((command + " --help").split(" "));
+        CommandLineRun help = CommandLineRun.of((command + " --help").split(" "));
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("Example", "weathervane " + command);
     }
@@ -59,7 +59,7 @@ class OperationsUsageTest {
                 "import tweets x.jsonl --timeout 10ms"
             })
     void command_line_that_cannot_be_understood_ends_with_2(String command) {
-        CommandRun run = CommandRun.of(command.split(" "));
+        CommandLineRun run = CommandLineRun.of(command.split(" "));
         assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).contains("Usage:");
     }
@@ -69,12 +69,12 @@ class OperationsUsageTest {
         int port = FreePorts.any();
         try (SettingsInForce settings =
                 new SettingsInForce(Map.of("kafka.port", String.valueOf(port), "data.dir", data.toString()))) {
-            CommandRun run = CommandRun.of("dead-letters", "list");
+            CommandLineRun run = CommandLineRun.of("dead-letters", "list");
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err().lines())
                     .containsExactly("weathervane: No Kafka runs at 127.0.0.1:" + port
                             + ": start Weathervane, or say where yours is with KAFKA_BROKERS in the environment");
-            assertThat(CommandRun.of("dead-letters", "list", "--profile", "prod")
+            assertThat(CommandLineRun.of("dead-letters", "list", "--profile", "prod")
                             .err())
                     .contains("KAFKA_BROKERS");
         }
@@ -82,10 +82,10 @@ class OperationsUsageTest {
 
     @Test
     void what_is_no_file_cannot_be_imported() {
-        CommandRun missing = CommandRun.of("import", "tweets", "no-such-file.jsonl");
+        CommandLineRun missing = CommandLineRun.of("import", "tweets", "no-such-file.jsonl");
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.err()).contains("no-such-file.jsonl is no file that can be read");
-        assertThat(CommandRun.of("import", "news", data.toString()).err()).contains("is a folder: name its files");
+        assertThat(CommandLineRun.of("import", "news", data.toString()).err()).contains("is a folder: name its files");
     }
 
     @Test
@@ -93,7 +93,7 @@ class OperationsUsageTest {
         int port = FreePorts.any();
         try (SettingsInForce settings =
                 new SettingsInForce(Map.of("http.port", String.valueOf(port), "data.dir", data.toString()))) {
-            CommandRun run = CommandRun.of("status");
+            CommandLineRun run = CommandLineRun.of("status");
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err().lines())
                     .containsExactly("weathervane: No Weathervane runs at http://127.0.0.1:" + port

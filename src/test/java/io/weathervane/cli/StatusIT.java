@@ -88,7 +88,7 @@ class StatusIT {
         outcome(tweets, "indexed", 3);
         outcome(tweets, "dead_lettered", 1);
 
-        CommandRun run = CommandRun.of("status");
+        CommandLineRun run = CommandLineRun.of("status");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("Camel 4.17.0", "consumer group " + group);
         assertThat(run.out().lines().filter(line -> line.startsWith("tweets-")))
@@ -96,7 +96,7 @@ class StatusIT {
                 .satisfies(line ->
                         assertThat(line.split(" +")).containsExactly(tweets, "4", "3", "0", "0", "1", "0", "0", "10"));
         JsonNode topic = new ObjectMapper()
-                .readTree(CommandRun.of("status", "--json").out())
+                .readTree(CommandLineRun.of("status", "--json").out())
                 .path("topics")
                 .path(1);
         assertThat(topic.path("topic").asText()).isEqualTo(news);
@@ -109,7 +109,7 @@ class StatusIT {
         read(tweets, 4);
         outcome(tweets, "indexed", 3);
 
-        CommandRun run = CommandRun.of("status");
+        CommandLineRun run = CommandLineRun.of("status");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .contains("the numbers do not add up: " + tweets + ": 4 read and not released, but 3 accounted for");
@@ -119,7 +119,7 @@ class StatusIT {
     void status_says_which_source_needs_a_person_and_what_for() {
         camel.getRegistry().bind("health", StoppedSource.health("newsapi", "Put a valid key into newsapi.api-key"));
 
-        CommandRun run = CommandRun.of("status");
+        CommandLineRun run = CommandLineRun.of("status");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .contains("the source newsapi is down: Put a valid key into newsapi.api-key")
@@ -131,26 +131,26 @@ class StatusIT {
         Path file = Path.of("routes/classify-tweet.camel.yaml");
         reloads.refused(ReloadReport.Kind.ROUTE, file, List.of(new Problem(file, 7, "no such option: x")));
 
-        CommandRun run = CommandRun.of("status");
+        CommandLineRun run = CommandLineRun.of("status");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err().lines())
                 .containsExactly("weathervane: not in effect: routes/classify-tweet.camel.yaml:7: no such option: x");
         JsonNode reload = new ObjectMapper()
-                .readTree(CommandRun.of("status", "--json").out())
+                .readTree(CommandLineRun.of("status", "--json").out())
                 .path("reload");
         assertThat(reload.at("/problems/0/line").asInt()).isEqualTo(7);
         assertThat(reload.at("/last/kind").asText()).isEqualTo("route");
         assertThat(reload.at("/last/accepted").asBoolean(true)).isFalse();
 
         reloads.accepted(ReloadReport.Kind.ROUTE, file);
-        assertThat(CommandRun.of("status").exitCode()).isZero();
+        assertThat(CommandLineRun.of("status").exitCode()).isZero();
     }
 
     @Test
     void port_that_is_not_the_one_of_the_settings_is_found() {
         RunningApplication.of(Settings.load(null)).announce(data);
         try (SettingsInForce elsewhere = new SettingsInForce(Map.of("http.port", "1"))) {
-            assertThat(CommandRun.of("status").exitCode()).isZero();
+            assertThat(CommandLineRun.of("status").exitCode()).isZero();
         }
     }
 
@@ -186,7 +186,7 @@ class StatusIT {
         other.start();
         try (SettingsInForce elsewhere = new SettingsInForce(
                 Map.of("http.port", String.valueOf(other.getAddress().getPort())))) {
-            CommandRun run = CommandRun.of("status");
+            CommandLineRun run = CommandLineRun.of("status");
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err()).contains("is not a Weathervane").hasLineCount(1);
         } finally {

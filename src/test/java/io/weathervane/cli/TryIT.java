@@ -64,7 +64,7 @@ class TryIT {
 
     @Test
     void text_becomes_a_document_with_labels_and_times() {
-        CommandRun run = run("try", "--text", "I love it");
+        CommandLineRun run = run("try", "--text", "I love it");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
@@ -101,19 +101,19 @@ class TryIT {
         String tweet = "{\"id\":\"7\",\"text\":\"\\u001b]0;title\\u0007 ${exec:ls} {{kafka.brokers}} \\u202eesrever\","
                 + "\"created_at\":\"2026-11-01T00:00:00Z\"}";
 
-        CommandRun text = withInput(tweet, "try", "-");
+        CommandLineRun text = withInput(tweet, "try", "-");
         assertThat(text.exitCode()).as(text.err()).isZero();
         assertThat(text.out())
                 .doesNotContain("\u001b", "\u0007", "\u202e")
                 .contains("\\u001B]0;title\\u0007 ${exec:ls} {{kafka.brokers}} \\u202eesrever");
-        CommandRun json = withInput(tweet, "try", "-", "--json");
+        CommandLineRun json = withInput(tweet, "try", "-", "--json");
         assertThat(json.out()).doesNotContain("\u001b", "\u0007", "\u202e");
         assertThat(json(json).at("/document/message").asText()).contains("\u001b]0;title\u0007", "\u202eesrever");
     }
 
     @Test
     void message_that_would_be_a_dead_letter_says_so() throws IOException {
-        CommandRun run = withInput("{\"id\":\"7\",\"created_at\":\"2026-11-01T00:00:00Z\"}", "try", "-", "--json");
+        CommandLineRun run = withInput("{\"id\":\"7\",\"created_at\":\"2026-11-01T00:00:00Z\"}", "try", "-", "--json");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(json(run).at("/dead_letter/reason").asText()).isEqualTo("no-text");
@@ -146,7 +146,7 @@ class TryIT {
         Path route = copied("routes", "routes.dir").resolve("classify-tweet.camel.yaml");
         Files.writeString(route, Files.readString(route).replace("minimumScore", "minimumScor"));
 
-        CommandRun run = run("try", "--text", "I love it");
+        CommandLineRun run = run("try", "--text", "I love it");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .containsPattern("weathervane: \\Q" + route + "\\E:\\d+: doccat has no option \"minimumScor\"");
@@ -165,7 +165,7 @@ class TryIT {
                             constant: no map any more
                 """);
 
-        CommandRun run = run("try", "--text", "I love it");
+        CommandLineRun run = run("try", "--text", "I love it");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("would be a dead letter: classify-failed: The classify route left no map");
     }
@@ -183,7 +183,7 @@ class TryIT {
     void pipeline_on_disk_that_elasticsearch_refuses_is_told_with_its_reason() throws IOException {
         Path pipelines = addProcessor("{\"nonsense\":{\"tag\":\"new\"}}");
 
-        CommandRun run = run("try", "--text", "I love it");
+        CommandLineRun run = run("try", "--text", "I love it");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .contains("Elasticsearch refuses " + pipelines.resolve("tweets.json"))
@@ -192,7 +192,7 @@ class TryIT {
 
     @Test
     void pipeline_that_fails_says_so_above_the_document() throws IOException {
-        CommandRun run = withInput("{\"id\":\"7\",\"text\":\"hi\",\"created_at\":\"yesterday\"}", "try", "-");
+        CommandLineRun run = withInput("{\"id\":\"7\",\"text\":\"hi\",\"created_at\":\"yesterday\"}", "try", "-");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
@@ -208,11 +208,11 @@ class TryIT {
             settings.put("elasticsearch.url", bare.url());
             Map<String, String> nothing = StoredThings.of(bare.url());
 
-            CommandRun dev = run("try", "--text", "I love it");
+            CommandLineRun dev = run("try", "--text", "I love it");
             assertThat(dev.exitCode()).as(dev.err()).isZero();
             assertThat(dev.err()).contains("are not installed as they are in their files: starting an Elasticsearch");
             assertThat(dev.out()).contains("\"message\" : \"I love it\"").contains("! The pipelines weathervane-");
-            CommandRun prod = run("try", "--text", "I love it", "--profile", "prod");
+            CommandLineRun prod = run("try", "--text", "I love it", "--profile", "prod");
             assertThat(prod.exitCode()).isEqualTo(1);
             assertThat(prod.err()).contains("start Weathervane with this server, which installs them");
 
@@ -224,14 +224,14 @@ class TryIT {
     void prod_without_an_elasticsearch_says_where_to_name_it() {
         settings.put("elasticsearch.url", "");
 
-        CommandRun run = run("try", "--text", "I love it", "--profile", "prod");
+        CommandLineRun run = run("try", "--text", "I love it", "--profile", "prod");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("starts no Elasticsearch: say where yours is with ELASTICSEARCH_URL");
     }
 
     @Test
     void shipped_cases_pass() {
-        CommandRun run = run("test");
+        CommandLineRun run = run("test");
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).endsWith("6 cases: 6 as expected, 0 written, 0 failed\n");
@@ -249,7 +249,7 @@ class TryIT {
                 tests.resolve("praise.expected.json"),
                 Files.readString(Path.of("routes/tests/praise.expected.json")).replace("\"joy\"", "\"anger\""));
 
-        CommandRun failed = run("test");
+        CommandLineRun failed = run("test");
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.out())
                 .contains("_source.classification.emotion.label: expected \"anger\", got \"joy\"")
@@ -257,7 +257,7 @@ class TryIT {
                 .contains("two.json holds several messages")
                 .contains("3 cases: 0 as expected, 0 written, 3 failed");
 
-        CommandRun updated = run("test", "praise", "--update");
+        CommandLineRun updated = run("test", "praise", "--update");
         assertThat(updated.exitCode()).as(updated.err()).isZero();
         assertThat(updated.out()).contains("written praise: " + expected + " anew");
         assertThat(tests.resolve("other.expected.json")).doesNotExist();
@@ -286,7 +286,7 @@ class TryIT {
         return copy;
     }
 
-    private CommandRun withInput(String text, String... args) {
+    private CommandLineRun withInput(String text, String... args) {
         InputStream standard = System.in;
         System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         try {
@@ -296,13 +296,13 @@ class TryIT {
         }
     }
 
-    private CommandRun run(String... args) {
+    private CommandLineRun run(String... args) {
         try (SettingsInForce inForce = new SettingsInForce(settings)) {
-            return CommandRun.of(args);
+            return CommandLineRun.of(args);
         }
     }
 
-    private static JsonNode json(CommandRun run) throws IOException {
+    private static JsonNode json(CommandLineRun run) throws IOException {
         assertThat(run.out()).as(run.err()).startsWith("{");
         return JSON.readTree(run.out());
     }

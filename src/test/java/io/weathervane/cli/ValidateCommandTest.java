@@ -3,11 +3,13 @@ package io.weathervane.cli;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weathervane.source.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,11 +38,14 @@ class ValidateCommandTest {
     }
 
     @Test
-    void shipped_routes_pass_in_prod_without_addresses() {
-        CommandLineRun run = CommandLineRun.with(PROD, "validate", "routes");
+    void shipped_routes_pass_in_prod_without_addresses_and_without_a_warning() {
+        try (CapturedLog log = new CapturedLog(Level.WARN)) {
+            CommandLineRun run = CommandLineRun.with(PROD, "validate", "routes");
 
-        assertThat(run.out()).isEmpty();
-        assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).isEmpty();
+            assertThat(run.exitCode()).isZero();
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test
