@@ -6,11 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weathervane.cli.TestWorker;
+import io.weathervane.embedded.EmbeddedKafka;
+import io.weathervane.embedded.FreePorts;
 import io.weathervane.embedded.TestEngines;
 import io.weathervane.reload.Problem;
 import io.weathervane.reload.ReloadReport.Kind;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a worker says of its health while what it needs goes and comes, and while a save is refused. */
 @Timeout(120)
@@ -39,20 +41,21 @@ class HealthIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private FaultProxy elasticsearch;
+    private Path kafkaDirectory;
+    private EmbeddedKafka kafka;
     private TestWorker worker;
     private String address;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path directory) throws Exception {
+        kafkaDirectory = directory;
+        kafka = EmbeddedKafka.start(kafkaDirectory, FreePorts.any());
         elasticsearch = new FaultProxy(TestEngines.elasticsearchUrl());
         TestWorker.install(TestEngines.elasticsearchUrl());
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePorts.any();
         address = "http://127.0.0.1:" + port + "/observe/";
         worker = TestWorker.start(
-                TestEngines.kafkaBrokers(),
+                kafka.brokers(),
                 elasticsearch.url(),
                 "health-" + UUID.randomUUID(),
                 Map.of("camel.server.enabled", "true", "http.port", String.valueOf(port)));
@@ -62,6 +65,7 @@ class HealthIT {
     void stop() throws IOException {
         worker.close();
         elasticsearch.close();
+        kafka.close();
     }
 
     @Test
@@ -86,6 +90,28 @@ class HealthIT {
         await().atMost(NOTICED).until(() -> get("health/ready").statusCode() == 200);
         assertThat(get("health").statusCode()).isEqualTo(200);
         await().atMost(NOTICED).until(() -> metric("weathervane_ready") == 1);
+    }
+
+    @Test
+    void worker_without_kafka_is_not_ready_and_is_again_when_it_is_back() throws Exception {
+        await().atMost(NOTICED).until(() -> get("health/ready").statusCode() == 200);
+
+        int port = URI.create("kafka://" + kafka.brokers()).getPort();
+        kafka.close();
+        await().atMost(NOTICED)
+                .until(() ->
+                        check("health/ready", "kafka").path("status").asText().equals("DOWN"));
+
+        assertThat(get("health/ready").statusCode()).isEqualTo(503);
+        assertThat(check("health/ready", "kafka").path("message").asText())
+                .contains("Kafka does not answer at")
+                .contains("KAFKA_BROKERS");
+        assertThat(check("health/ready", "elasticsearch").path("status").asText())
+                .isEqualTo("UP");
+        assertThat(get("health/live").statusCode()).as("no restart helps").isEqualTo(200);
+
+        kafka = EmbeddedKafka.start(kafkaDirectory, port);
+        await().until(() -> get("health/ready").statusCode() == 200);
     }
 
     @Test

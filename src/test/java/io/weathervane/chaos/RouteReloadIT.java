@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,7 @@ class RouteReloadIT {
         }
         TestWorker.install(TestEngines.elasticsearchUrl());
         try (Tweets tweets = new Tweets(TestEngines.kafkaBrokers(), topic);
-                TestWorker worker = worker(topic, consumers)) {
+                TestWorker worker = worker(TestEngines.elasticsearchUrl(), topic, consumers)) {
             AtomicBoolean done = new AtomicBoolean();
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
                 try {
@@ -74,6 +75,35 @@ class RouteReloadIT {
         }
     }
 
+    @Test
+    void save_while_elasticsearch_is_away_takes_effect_and_loses_nothing() throws Exception {
+        String topic = "save-in-an-outage";
+        for (String name : List.of("index-tweets", "classify-tweet")) {
+            Files.copy(Path.of("routes").resolve(file(name).getFileName()), file(name));
+        }
+        TestWorker.install(TestEngines.elasticsearchUrl());
+        try (FaultProxy elasticsearch = new FaultProxy(TestEngines.elasticsearchUrl());
+                Tweets tweets = new Tweets(TestEngines.kafkaBrokers(), topic);
+                TestWorker worker = worker(elasticsearch.url(), topic, 1)) {
+            tweets.send(200);
+            await().atMost(PATIENCE).until(() -> worker.total(Outcome.INDEXED) == 200);
+            elasticsearch.away(true);
+            tweets.send(500);
+            await().atMost(PATIENCE).until(() -> worker.inFlight() > 0);
+
+            for (int i : new int[] {0, 1, 10, 11}) {
+                edit(i, worker);
+            }
+            elasticsearch.away(false);
+
+            new Found(TestEngines.kafkaBrokers(), TestEngines.elasticsearchUrl(), topic)
+                    .assertExactly(tweets.ids(), Duration.ofMinutes(1));
+            await().until(() -> worker.inFlight() == 0);
+            assertThat(worker.total(Outcome.DEAD_LETTERED)).isZero();
+            assertThat(worker.unaccountedFor()).isZero();
+        }
+    }
+
     private void edit(int i, TestWorker worker) throws Exception {
         String name = i % 2 == 0 ? "classify-tweet" : "index-tweets";
         String shipped = Files.readString(Path.of("routes").resolve(file(name).getFileName()));
@@ -94,10 +124,10 @@ class RouteReloadIT {
         assertThat(save.problems().isEmpty()).as(save.toString()).isEqualTo(i % 5 != 2 && i % 5 != 3);
     }
 
-    private TestWorker worker(String topic, int consumers) throws Exception {
+    private TestWorker worker(String elasticsearch, String topic, int consumers) throws Exception {
         return TestWorker.start(
                 TestEngines.kafkaBrokers(),
-                TestEngines.elasticsearchUrl(),
+                elasticsearch,
                 topic,
                 Map.of(
                         "reload.enabled",
