@@ -137,7 +137,8 @@ public final class NlpHttp {
     }
 
     private void add(Message message, Map<String, Object> result) {
-        Map<Object, Object> body = new LinkedHashMap<>(message.getBody(Map.class));
+        Map<?, ?> before = message.getBody(Map.class);
+        Map<Object, Object> body = new LinkedHashMap<>(before);
         Map<Object, Object> classification = new LinkedHashMap<>();
         if (body.get(CLASSIFICATION) instanceof Map<?, ?> others) {
             classification.putAll(others);

@@ -116,7 +116,7 @@ final class RouteSwap {
      * from the suspension that the consumer is no more, the others would go on with it.
      */
     private static void letCallersLookAgain(DirectConsumer consumer) {
-        DirectComponent component = (DirectComponent) ((DirectEndpoint) consumer.getEndpoint()).getComponent();
+        DirectComponent component = (DirectComponent) consumer.getEndpoint().getComponent();
         component.removeConsumer(consumer.getEndpoint().getEndpointUri(), consumer);
     }
 

@@ -72,7 +72,7 @@ final class MessageJson {
 
     private static Map<String, Object> classification(JsonNode classifiers) {
         Map<String, Object> said = new LinkedHashMap<>();
-        classifiers.fields().forEachRemaining(entry -> text(entry.getValue().path("label"))
+        classifiers.properties().forEach(entry -> text(entry.getValue().path("label"))
                 .ifPresent(label -> {
                     JsonNode classifier = entry.getValue();
                     Map<String, Object> one = new LinkedHashMap<>();

@@ -53,7 +53,7 @@ record IndexFields(String pattern, Map<String, String> types) {
     }
 
     private static void collect(JsonNode properties, String prefix, Map<String, String> types) {
-        properties.fields().forEachRemaining(field -> {
+        properties.properties().forEach(field -> {
             String name = prefix + field.getKey();
             add(name, field.getValue(), types);
             collect(field.getValue().path("properties"), name + ".", types);

@@ -101,7 +101,7 @@ class KibanaDashboardsTest {
     @MethodSource("dashboards")
     void controls_and_filters_of_a_dashboard_use_fields_that_exist(JsonNode dashboard) {
         assertThat(controls(dashboard)).isNotEmpty();
-        controls(dashboard).fields().forEachRemaining(control -> {
+        controls(dashboard).properties().forEach(control -> {
             JsonNode input = control.getValue().path("explicitInput");
             assertThat(input.path("id").asText()).isEqualTo(control.getKey());
             String view = referenceIn(dashboard.path("references"), controlReference(control.getKey()));

@@ -54,7 +54,7 @@ class KibanaPanelsTest {
     @MethodSource("lensPanels")
     void columns_use_fields_of_a_fitting_type(Panel panel) {
         assertThat(panel.layers()).isNotEmpty();
-        panel.layers().fields().forEachRemaining(layer -> {
+        panel.layers().properties().forEach(layer -> {
             String view = panel.referenced("indexpattern-datasource-layer-" + layer.getKey());
             JsonNode columns = layer.getValue().path("columns");
             columns.forEach(column -> {
