@@ -1,22 +1,15 @@
 package io.weathervane.index;
 
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
-import io.weathervane.config.TraceId;
-import io.weathervane.deadletter.DeadLetter;
 import io.weathervane.deadletter.DeadLetterProducer;
 import io.weathervane.deadletter.DeadLetterReason;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Body;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Brings a batch to its end: every document is in Elasticsearch, or its record is in the dead-letter topic, however long
@@ -28,7 +21,7 @@ public final class BulkIndexer {
     private static final Logger LOG = LoggerFactory.getLogger(BulkIndexer.class);
 
     private final BulkSender sender;
-    private final DeadLetterProducer deadLetters;
+    private final GivenUp givenUp;
     private final OutcomeCounters counters;
     private final Backoff backoff;
     private final long maxBytes;
@@ -40,7 +33,7 @@ public final class BulkIndexer {
             Backoff backoff,
             long maxBytes) {
         this.sender = sender;
-        this.deadLetters = deadLetters;
+        this.givenUp = new GivenUp(deadLetters, counters, backoff);
         this.counters = counters;
         this.backoff = backoff;
         this.maxBytes = maxBytes;
@@ -52,10 +45,10 @@ public final class BulkIndexer {
      * @throws ConsumerPause.StoppingException when the route is stopped before all has been answered for
      */
     public void index(@Body Batch batch) throws ConsumerPause.StoppingException {
-        Deque<List<Document>> requests = requests(batch.documents());
+        BulkRequests requests = new BulkRequests(batch.documents(), maxBytes);
         int failures = 0;
         while (!requests.isEmpty()) {
-            List<Document> request = requests.poll();
+            List<Document> request = requests.next();
             BulkAnswer answer = sender.send(batch.format().dataset(), request);
             List<Document> again = new ArrayList<>();
             Optional<Duration> asked = Optional.empty();
@@ -77,11 +70,11 @@ public final class BulkIndexer {
             } else {
                 failures++;
                 warn(failures, again.size(), batch.topic(), reason);
-                requests.addFirst(again);
+                requests.again(again);
                 batch.pause().await(backoff.pause(failures, asked));
             }
         }
-        giveUp(batch);
+        givenUp.send(batch);
     }
 
     /** Counts the answers; those documents that may be taken later are returned. */
@@ -129,80 +122,12 @@ public final class BulkIndexer {
     }
 
     private static void halveOrGiveUp(
-            Batch batch, List<Document> request, BulkAnswer.Refused refused, Deque<List<Document>> requests) {
+            Batch batch, List<Document> request, BulkAnswer.Refused refused, BulkRequests requests) {
         if (request.size() == 1) {
             DeadLetterReason reason = refused.status() == 413 ? DeadLetterReason.TOO_LARGE : DeadLetterReason.REFUSED;
             batch.giveUp(request.get(0).record(), reason, refused.detail());
         } else {
-            int middle = request.size() / 2;
-            // in order: where two documents have one id, the later one must win
-            requests.addFirst(request.subList(middle, request.size()));
-            requests.addFirst(request.subList(0, middle));
+            requests.halve(request);
         }
-    }
-
-    private void giveUp(Batch batch) throws ConsumerPause.StoppingException {
-        if (batch.deadLetters().isEmpty()) {
-            return;
-        }
-        for (int attempt = 1; !sent(batch, attempt); attempt++) {
-            batch.pause().await(backoff.pause(attempt, Optional.empty()));
-        }
-        counters.answered(
-                batch,
-                OutcomeCounters.Outcome.DEAD_LETTERED,
-                batch.deadLetters().size());
-    }
-
-    private static void warnOfDeadLetters(Batch batch) {
-        DeadLetter first = batch.deadLetters().get(0);
-        Header traceId = first.headers().lastHeader(TraceId.HEADER);
-        // a batch has records of many polls: the line has the id of the one that it names
-        try (MDC.MDCCloseable named = MDC.putCloseable(
-                TraceId.MDC_KEY,
-                TraceId.of(traceId == null ? null : traceId.value()).orElse(null))) {
-            LOG.warn(
-                    "{} records of {} are given up, the first because of {}: `weathervane dead-letters list` shows them",
-                    batch.deadLetters().size(),
-                    batch.topic(),
-                    first.reason().code());
-        }
-    }
-
-    private boolean sent(Batch batch, int attempt) {
-        try {
-            deadLetters.send(batch.deadLetters());
-            warnOfDeadLetters(batch);
-            return true;
-        } catch (KafkaException e) {
-            if (Integer.bitCount(attempt) == 1) {
-                LOG.warn(
-                        "Kafka does not take {} dead letters of {}: {}. They are sent again; meanwhile no more are read.",
-                        batch.deadLetters().size(),
-                        batch.topic(),
-                        e.getMessage());
-            }
-            return false;
-        }
-    }
-
-    /** Requests of at most the given size; a document that is larger goes alone. */
-    private Deque<List<Document>> requests(List<Document> documents) {
-        Deque<List<Document>> requests = new ArrayDeque<>();
-        List<Document> request = new ArrayList<>();
-        long bytes = 0;
-        for (Document document : documents) {
-            if (!request.isEmpty() && bytes + document.json().length > maxBytes) {
-                requests.add(request);
-                request = new ArrayList<>();
-                bytes = 0;
-            }
-            request.add(document);
-            bytes += document.json().length;
-        }
-        if (!request.isEmpty()) {
-            requests.add(request);
-        }
-        return requests;
     }
 }
