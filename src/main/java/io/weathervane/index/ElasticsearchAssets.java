@@ -2,21 +2,12 @@ package io.weathervane.index;
 
 import io.weathervane.config.ConfigurationException;
 import io.weathervane.index.AssetFile.Kind;
-import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.http.client.config.RequestConfig;
-import org.apache.http.util.EntityUtils;
-import org.elasticsearch.client.Request;
-import org.elasticsearch.client.RequestOptions;
-import org.elasticsearch.client.Response;
-import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 
 /**
@@ -29,10 +20,9 @@ public final class ElasticsearchAssets {
 
     private static final String COMPONENTS = "components";
 
-    private final RestClient client;
+    private final InstalledAssets installed;
     private final Path pipelines;
     private final Path templates;
-    private final Duration timeout;
 
     /**
      * @param client  connected to the cluster; stays the caller's to close
@@ -41,10 +31,9 @@ public final class ElasticsearchAssets {
      * @param timeout of a single request, at least a millisecond
      */
     public ElasticsearchAssets(RestClient client, Path pipelines, Path templates, Duration timeout) {
-        this.client = client;
+        this.installed = new InstalledAssets(client, timeout);
         this.pipelines = pipelines;
         this.templates = templates;
-        this.timeout = timeout;
     }
 
     /** What {@link #install()} did, by name, such as {@code "pipeline tweets"}. */
@@ -78,13 +67,13 @@ public final class ElasticsearchAssets {
         List<String> updated = new ArrayList<>();
         List<String> unchanged = new ArrayList<>();
         for (AssetFile asset : files()) {
-            Optional<String> before = installed(asset);
-            put(asset);
+            Optional<String> before = installed.content(asset);
+            installed.put(asset);
             if (before.isEmpty()) {
                 created.add(asset.label());
             } else {
                 // Elasticsearch writes settings in a form of its own, so only its own two answers can be compared
-                (before.equals(installed(asset)) ? unchanged : updated).add(asset.label());
+                (before.equals(installed.content(asset)) ? unchanged : updated).add(asset.label());
             }
         }
         return new Summary(created, updated, unchanged);
@@ -98,7 +87,7 @@ public final class ElasticsearchAssets {
      * @throws ConfigurationException if Elasticsearch does not answer, or not now: it may be tried again later
      */
     public void install(Path file) {
-        put(AssetFile.read(file, kind(file.getParent())));
+        installed.put(AssetFile.read(file, kind(file.getParent())));
     }
 
     private Kind kind(Path parent) {
@@ -132,93 +121,5 @@ public final class ElasticsearchAssets {
             throw new ConfigurationException("the folder of " + content + ", " + folder.toAbsolutePath()
                     + ", does not exist: start in the project's folder, or set " + setting);
         }
-    }
-
-    private Optional<String> installed(AssetFile asset) {
-        Request request = request("GET", asset);
-        request.addParameter("ignore", "404");
-        Response response = perform(request, asset);
-        if (response.getStatusLine().getStatusCode() == 404) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(EntityUtils.toString(response.getEntity()));
-        } catch (IOException e) {
-            throw unreachable(e);
-        }
-    }
-
-    private void put(AssetFile asset) {
-        Request request = request("PUT", asset);
-        request.setJsonEntity(asset.content().toString());
-        perform(request, asset);
-    }
-
-    private Request request(String method, AssetFile asset) {
-        String id = URLEncoder.encode(asset.id(), StandardCharsets.UTF_8).replace("+", "%20");
-        Request request = new Request(method, asset.kind().endpoint + id);
-        request.addParameter("master_timeout", timeout.toMillis() + "ms");
-        int milliseconds = Math.toIntExact(timeout.toMillis());
-        RequestConfig config = RequestConfig.custom()
-                .setConnectTimeout(milliseconds)
-                .setConnectionRequestTimeout(milliseconds)
-                .setSocketTimeout(milliseconds)
-                .build();
-        request.setOptions(RequestOptions.DEFAULT.toBuilder().setRequestConfig(config));
-        return request;
-    }
-
-    private Response perform(Request request, AssetFile asset) {
-        try {
-            return client.performRequest(request);
-        } catch (ResponseException e) {
-            throw refused(asset, e);
-        } catch (IOException e) {
-            throw unreachable(e);
-        }
-    }
-
-    private ConfigurationException refused(AssetFile asset, ResponseException e) {
-        int status = e.getResponse().getStatusLine().getStatusCode();
-        String reason = ServerReason.of(e.getResponse());
-        if (status == 400) {
-            return new AssetRefusedException(asset.file(), reason, e);
-        }
-        String message =
-                switch (status) {
-                    case 401 ->
-                        "Elasticsearch at " + address() + " does not accept the credentials: check"
-                                + " ELASTICSEARCH_API_KEY, or ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD";
-                    case 403 ->
-                        "Elasticsearch at " + address() + " does not allow installing the " + asset.label()
-                                + ": give its user the cluster privileges manage_index_templates and"
-                                + " manage_ingest_pipelines (" + reason + ")";
-                    default ->
-                        "Elasticsearch at " + address() + " answers " + status + " to " + asset.file() + ": " + reason;
-                };
-        return new ConfigurationException(message, e);
-    }
-
-    private ConfigurationException unreachable(IOException e) {
-        return unreachable(client, e);
-    }
-
-    static ConfigurationException unreachable(RestClient client, IOException e) {
-        String cause = e.getMessage() == null ? e.getClass().getSimpleName() : ServerReason.oneLine(e.getMessage());
-        return new ConfigurationException(
-                "Elasticsearch at " + address(client) + " does not answer (" + cause
-                        + "): start it, or set ELASTICSEARCH_URL to the address of a running one",
-                e);
-    }
-
-    private String address() {
-        return address(client);
-    }
-
-    /** Of the hosts alone: the URL that was configured may hold a password. */
-    static String address(RestClient client) {
-        return String.join(
-                ", ",
-                client.getNodes().stream().map(node -> node.getHost().toURI()).toList());
     }
 }

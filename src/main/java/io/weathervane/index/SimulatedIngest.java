@@ -71,7 +71,7 @@ public final class SimulatedIngest {
         }
         List<String> differing = used.notInstalled(installed(used.names()));
         if (!differing.isEmpty()) {
-            throw new CalledPipelinesException(ElasticsearchAssets.address(client), differing);
+            throw new CalledPipelinesException(InstalledAssets.address(client), differing);
         }
         return read(answer.path("docs").path(0).path("doc"));
     }
@@ -150,7 +150,7 @@ public final class SimulatedIngest {
 
     private ConfigurationException general(ResponseException e) {
         return new ConfigurationException(
-                "Elasticsearch at " + ElasticsearchAssets.address(client) + " answers "
+                "Elasticsearch at " + InstalledAssets.address(client) + " answers "
                         + e.getResponse().getStatusLine().getStatusCode()
                         + " to a simulated request, for which it must be 8.16 or newer and its user must have the"
                         + " privileges read_pipeline and, on the indices, index: "
@@ -174,7 +174,7 @@ public final class SimulatedIngest {
         } catch (ResponseException e) {
             throw e;
         } catch (IOException e) {
-            throw ElasticsearchAssets.unreachable(client, e);
+            throw InstalledAssets.unreachable(client, e);
         }
     }
 
