@@ -39,7 +39,7 @@ final class Pipeline {
 
     /** Returns the exit code; what went wrong at start is thrown as a {@link ConfigurationException}. */
     int run() {
-        Settings configured = Settings.load(profile);
+        Settings configured = RoutesFolder.found(Settings.load(profile));
         if (!"dev".equals(configured.profile())) {
             requireAddresses(configured);
         }
