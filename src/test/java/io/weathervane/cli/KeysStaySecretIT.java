@@ -6,6 +6,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -46,8 +48,11 @@ import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.logging.log4j.Level;
 import org.elasticsearch.client.RestClient;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,9 @@ class KeysStaySecretIT {
     private static final String NEWSAPI_KEY = "0123456789abcdefcafe0123456789ab";
     private static final List<String> TWITTER_KEYS =
             List.of("canaryConsumerKey", "canaryConsumerSecret", "1-canaryAccessToken", "canaryAccessTokenSecret");
+
+    private static final List<String> HOOK_SECRETS =
+            List.of("canaryHookPath", "canaryHookKey", "canaryHookToken", "canaryMailPassword");
 
     @RegisterExtension
     final WireMockExtension apis = WireMockExtension.newInstance()
@@ -98,7 +106,8 @@ class KeysStaySecretIT {
         System.setProperty(TWITTER_URL, apis.baseUrl() + "/");
         List<String> seen = new ArrayList<>();
         try (CapturedLog log = new CapturedLog(Level.TRACE)) {
-            CamelApplication application = application();
+            CamelApplication application =
+                    application(Map.of("camel.main.routesIncludePattern", "file:routes/poll-*.camel.yaml"));
             application.main().start();
             CamelContext camel = application.main().getCamelContext();
             await().atMost(Duration.ofSeconds(60)).until(() -> Stream.of("poll-x-recent-search", "poll-newsapi")
@@ -135,6 +144,75 @@ class KeysStaySecretIT {
         }
     }
 
+    @Test
+    @Timeout(120)
+    void address_of_a_webhook_and_passwords_are_in_no_log_and_no_mbean() throws Exception {
+        String path = "/hooks/" + HOOK_SECRETS.get(0);
+        apis.stubFor(post(urlPathEqualTo(path))
+                .inScenario(path)
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse().withStatus(500).withBody("No hook " + HOOK_SECRETS))
+                .willSetStateTo("failed"));
+        apis.stubFor(post(urlPathEqualTo(path))
+                .inScenario(path)
+                .whenScenarioStateIs("failed")
+                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER))
+                .willSetStateTo("broken"));
+        apis.stubFor(post(urlPathEqualTo(path))
+                .inScenario(path)
+                .whenScenarioStateIs("broken")
+                .willReturn(aResponse().withStatus(401).withBody("No token " + HOOK_SECRETS)));
+        List<String> seen = new ArrayList<>();
+        try (CapturedLog log = new CapturedLog(Level.TRACE)) {
+            CamelApplication application = application(Map.of(
+                    "camel.main.routesIncludePattern",
+                    "file:routes/send-alerts.camel.yaml,file:routes/alert-to-*.camel.yaml",
+                    "alerts.to",
+                    "webhook",
+                    "alerts.retry-delay",
+                    "10",
+                    "alerts.webhook.url",
+                    apis.baseUrl() + path + "?key=" + HOOK_SECRETS.get(1),
+                    "alerts.webhook.token",
+                    HOOK_SECRETS.get(2),
+                    "alerts.email.username",
+                    "somebody",
+                    "alerts.email.password",
+                    HOOK_SECRETS.get(3)));
+            application.main().start();
+            send("alerts-" + suffix, "{\"text\":\"an alert\"}");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            apis.findAll(postRequestedFor(urlPathEqualTo(path))).size() >= 4);
+            seen.addAll(mbeans());
+            seen.add(ask("/observe/status"));
+            seen.add(ask("/observe/health"));
+            seen.add(ask("/observe/metrics"));
+            application.main().stop();
+            seen.addAll(log.lines());
+        }
+
+        apis.verify(postRequestedFor(urlPathEqualTo(path))
+                .withQueryParam("key", equalTo(HOOK_SECRETS.get(1)))
+                .withHeader("Authorization", equalTo("Bearer " + HOOK_SECRETS.get(2))));
+        assertThat(List.of("an alert", "EndpointUri=http://alert-webhook"))
+                .allSatisfy(text -> assertThat(seen.stream().filter(each -> each.contains(text)))
+                        .isNotEmpty());
+        for (String secret : HOOK_SECRETS) {
+            assertThat(seen.stream().filter(text -> text.contains(secret)).map(text -> around(text, secret)))
+                    .isEmpty();
+        }
+    }
+
+    private static void send(String topic, String value) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestEngines.kafkaBrokers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, value)).get();
+        }
+    }
+
     private void answers(String path, ResponseDefinitionBuilder good, ResponseDefinitionBuilder refusal) {
         List<ResponseDefinitionBuilder> answers = List.of(
                 good,
@@ -150,10 +228,10 @@ class KeysStaySecretIT {
         }
     }
 
-    private CamelApplication application() {
+    private CamelApplication application(Map<String, String> others) {
         String brokers = TestEngines.kafkaBrokers();
         new Topics(brokers, 1, 1, 1_048_576)
-                .ensure(List.of("tweets-" + suffix, "news-" + suffix), Duration.ofSeconds(30));
+                .ensure(List.of("tweets-" + suffix, "news-" + suffix, "alerts-" + suffix), Duration.ofSeconds(30));
         Map<String, String> settings = new HashMap<>(Map.of(
                 Setting.KAFKA_BROKERS.key(),
                 brokers,
@@ -182,8 +260,9 @@ class KeysStaySecretIT {
         settings.put(Setting.TWITTER_POLL_INTERVAL.key(), "100");
         settings.put(Setting.DATA_DIR.key(), data.toString());
         settings.put(Setting.HTTP_PORT.key(), Integer.toString(port));
-        settings.put("camel.main.routesIncludePattern", "file:routes/poll-*.camel.yaml");
+        settings.put(Setting.KAFKA_TOPIC_ALERTS.key(), "alerts-" + suffix);
         settings.put("reload.enabled", "false");
+        settings.putAll(others);
         Settings all = Settings.load("prod").with(settings);
         Sources sources = Sources.of(all);
         Settings applied = sources.applyTo(all);
