@@ -18,8 +18,11 @@ final class AlertLedger {
 
     static final String INDEX = "weathervane-alerts";
 
-    /** A claim that is older and unsent is that of a worker that is gone. */
-    private static final Duration ABANDONED = Duration.ofSeconds(60);
+    /**
+     * A claim that is older and unsent is that of a worker that is gone. It is longer than a producer tries to reach Kafka:
+     * until then the alert may still go out.
+     */
+    static final Duration ABANDONED = Duration.ofSeconds(180);
 
     /** Nothing new, or nothing that came after the quiet period, is no new alert. */
     private static final String CLAIM = "if (ctx._source.quiet_until != null"

@@ -287,8 +287,8 @@ class AlertsIT {
     private void abandon(String author) throws IOException {
         ObjectNode entry = JSON.createObjectNode();
         entry.put("rule", "alert-hate").put("cause", "user.name=" + author + "-" + run);
-        entry.put("claimed", Instant.now().minusSeconds(120).toEpochMilli());
-        entry.put("newest", Instant.now().minusSeconds(120).toEpochMilli());
+        entry.put("claimed", Instant.now().minusSeconds(300).toEpochMilli());
+        entry.put("newest", Instant.now().minusSeconds(300).toEpochMilli());
         entry.put("quiet_until", Instant.now().plusSeconds(3600).toEpochMilli());
         entry.put("sent", false);
         entry.putObject("alert")
