@@ -1,6 +1,9 @@
 package io.weathervane.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
 
 /** Texts that stand in alerts. */
 final class AlertText {
@@ -26,6 +29,15 @@ final class AlertText {
         return text.codePointCount(0, text.length()) <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
+    }
+
+    /** The address of a message, if it is one: a stranger wrote it, and a chat takes some texts for commands. */
+    static Optional<String> address(String url) {
+        try {
+            return url.isEmpty() ? Optional.empty() : Optional.of(new URI(url).toASCIIString());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     static boolean contains(JsonNode texts, String text) {

@@ -114,9 +114,8 @@ public final class MessageAlerts {
                         rule.classifier(),
                         rule.label(),
                         label.path("score").asDouble(),
-                        document.path("event")
-                                .path("url")
-                                .asText(hit.path("_id").asText()))));
+                        AlertText.address(document.path("event").path("url").asText())
+                                .orElse(hit.path("_id").asText()))));
         content.put("kind", "message");
         ObjectNode message = content.putObject("message");
         message.put("id", hit.path("_id").asText());

@@ -95,6 +95,15 @@ class MessageAlertsTest {
     }
 
     @Test
+    void address_that_is_none_does_not_come_into_the_text_which_a_chat_may_take_for_a_command() throws Exception {
+        hit("author", CHECKPOINT).putObject("event").put("url", "https://news.example/ <!channel>");
+
+        JsonNode alert = ((AlertOutbox.Pending) look().get(0)).json();
+
+        assertThat(alert.path("text").asText()).isEqualTo("hate hate (0.00): author");
+    }
+
+    @Test
     void text_is_the_same_whatever_language_the_machine_speaks() throws Exception {
         hit("author", CHECKPOINT).putObject("classification").putObject("hate").put("score", 0.9);
         Locale before = Locale.getDefault();

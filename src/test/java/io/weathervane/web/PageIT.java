@@ -219,6 +219,21 @@ class PageIT {
     }
 
     @Test
+    void rate_is_that_of_the_time_that_is_selected() {
+        open("");
+        Object rate = browser.runAsync("""
+                const done = arguments[arguments.length - 1];
+                const answer = { total: 5, interval: "10s", from: "2026-11-01T12:00:05Z", to: "2026-11-01T12:00:15Z",
+                  buckets: [{ total: 2, counts: {} }, { total: 3, counts: {} }] };
+                import("/page/kpis.js").then((kpis) => {
+                  kpis.showKpis(answer, answer);
+                  done(document.querySelector("#kpi-messages-sub").textContent);
+                });""");
+
+        assertThat(rate).isEqualTo("30 a minute");
+    }
+
+    @Test
     void trouble_ends_by_itself_also_on_a_page_that_is_paused_meanwhile() {
         open("");
         api.down = true;
