@@ -13,6 +13,8 @@ import org.elasticsearch.client.RestClient;
 /** The beans that the routes of alerts name. */
 public final class AlertBeans implements CamelConfiguration {
 
+    private static final int MOST_CAUSES = 1_000;
+
     private final Settings settings;
     private final AlertSearch search;
     private final AlertLedger ledger;
@@ -30,7 +32,7 @@ public final class AlertBeans implements CamelConfiguration {
 
     @BindToRegistry("messageAlerts")
     public MessageAlerts messageAlerts() {
-        return new MessageAlerts(search, ledger, outbox, clock);
+        return new MessageAlerts(search, ledger, outbox, clock, MOST_CAUSES);
     }
 
     @BindToRegistry("burstAlerts")

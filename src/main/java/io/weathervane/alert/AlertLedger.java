@@ -18,12 +18,18 @@ final class AlertLedger {
 
     static final String INDEX = "weathervane-alerts";
 
-    /** A claim that is older and unsent is that of a worker that is gone. */
-    private static final Duration ABANDONED = Duration.ofSeconds(60);
+    /**
+     * A claim that is older and unsent is that of a worker that is gone. It is longer than a producer tries to reach Kafka:
+     * until then the alert may still go out.
+     */
+    static final Duration ABANDONED = Duration.ofSeconds(180);
 
+    /** Nothing new, or nothing that came after the quiet period, is no new alert. */
     private static final String CLAIM = "if (ctx._source.quiet_until != null"
-            + " && (ctx._source.quiet_until > params.now || ctx._source.newest >= params.newest)) { ctx.op = 'none' }"
+            + " && (ctx._source.quiet_until > params.now || ctx._source.quiet_until > params.newest"
+            + " || ctx._source.newest >= params.newest)) { ctx.op = 'none' }"
             + " else { ctx._source = new HashMap(params.entry) }";
+
     private static final String TAKE_OVER = "if (ctx._source.sent || ctx._source.claimed >= params.abandoned)"
             + " { ctx.op = 'none' } else { ctx._source.claimed = params.now }";
     private static final String SENT =

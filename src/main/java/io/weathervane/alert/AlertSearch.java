@@ -29,6 +29,8 @@ final class AlertSearch {
         Request request = new Request("POST", "/" + indices + "/_search");
         request.addParameter("ignore_unavailable", "true");
         request.addParameter("allow_no_indices", "true");
+        // what a shard that fails or is slow does not tell would count as looked at
+        request.addParameter("allow_partial_search_results", "false");
         return perform(request, body);
     }
 

@@ -34,7 +34,9 @@ public final class AlertWebhook implements HttpClientConfigurer {
         try {
             URI address = new URI(url);
             if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
-                    && address.getHost() != null) {
+                    && address.getHost() != null
+                    // no client sends it; the token has a setting of its own
+                    && address.getUserInfo() == null) {
                 return address;
             }
         } catch (URISyntaxException e) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.apache.camel.Exchange;
 
 /**
@@ -104,8 +105,15 @@ public final class BurstAlerts {
         ObjectNode content = AlertSearch.JSON.createObjectNode();
         content.put(
                 "text",
-                AlertText.line("%s about %s: %.0f %% of %d messages in the last %s, usually %.0f %%"
-                        .formatted(rule.label(), about, 100 * share, messages, words(rule.window()), 100 * mean)));
+                AlertText.line(String.format(
+                        Locale.ROOT,
+                        "%s about %s: %.0f %% of %d messages in the last %s, usually %.0f %%",
+                        rule.label(),
+                        about,
+                        100 * share,
+                        messages,
+                        words(rule.window()),
+                        100 * mean)));
         content.put("kind", "burst");
         content.put("query", rule.query());
         content.put("classifier", rule.classifier());

@@ -87,7 +87,12 @@ final class Views {
         CompletableFuture<Outcome> mine = new CompletableFuture<>();
         CompletableFuture<Outcome> others = answers.asMap().putIfAbsent(question, mine);
         if (others == null) {
-            mine.complete(outcome(question));
+            try {
+                mine.complete(outcome(question));
+            } finally {
+                // after an error of the machine nobody waits for an answer that never comes; else it is done already
+                mine.cancel(false);
+            }
         }
         return (others == null ? mine : others).join().orThrow();
     }

@@ -13,6 +13,12 @@ class AlertTextTest {
     }
 
     @Test
+    void control_characters_beyond_ascii_become_blanks_as_well() {
+        // some terminals take the one for the beginning of an escape sequence, and the other is a line end
+        assertThat(AlertText.line("one\u009b31mtwo\u0085three")).isEqualTo("one 31mtwo three");
+    }
+
+    @Test
     void long_text_is_cut_between_characters() {
         String line = AlertText.line("😀".repeat(301));
 

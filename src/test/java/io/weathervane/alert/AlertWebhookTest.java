@@ -20,6 +20,7 @@ class AlertWebhookTest {
                 "chat.example/s3cret",
                 "file:///s3cret",
                 "https:///s3cret",
+                "https://me:s3cret@chat.example/hook",
                 "https://chat.example/s3cret\nX"
             })
     void address_that_is_none_is_told_without_repeating_it(String url) {

@@ -126,6 +126,34 @@ class AlertsIT {
     }
 
     @Test
+    void author_who_goes_on_is_alerted_again_after_the_quiet_period_and_not_for_what_came_in_it() throws Exception {
+        Path rule = scratch.resolve("routes/alert-hate.camel.yaml");
+        Files.writeString(rule, Files.readString(rule).replace("constant: 1h", "constant: 4s"));
+        start("alert-hate", "send-alerts", "alert-to-file");
+        tweet("one", "hate", 0.9);
+        await().atMost(PATIENCE).until(() -> authors().equals(List.of("one")));
+        tweet("one", "hate", 0.91);
+
+        await().during(Duration.ofSeconds(7))
+                .atMost(PATIENCE)
+                .until(() -> authors().size() == 1);
+        tweet("one", "hate", 0.92);
+        await().atMost(PATIENCE).until(() -> authors().equals(List.of("one", "one")));
+
+        assertThat(alerts().get(1).at("/message/classification/hate/score").asDouble())
+                .isEqualTo(0.92);
+    }
+
+    @Test
+    void messages_without_the_field_of_the_cause_are_alerted_as_one_cause() throws Exception {
+        start("alert-hate", "send-alerts", "alert-to-file");
+        tweet(null, "hate", 0.9);
+
+        await().atMost(PATIENCE).until(() -> alerts().size() == 1);
+        assertThat(alerts().get(0).path("cause").asText()).isEqualTo("user.name=");
+    }
+
+    @Test
     void alert_of_a_worker_that_died_before_it_was_sent_is_sent_by_another() throws Exception {
         abandon("left");
 
@@ -259,8 +287,8 @@ class AlertsIT {
     private void abandon(String author) throws IOException {
         ObjectNode entry = JSON.createObjectNode();
         entry.put("rule", "alert-hate").put("cause", "user.name=" + author + "-" + run);
-        entry.put("claimed", Instant.now().minusSeconds(120).toEpochMilli());
-        entry.put("newest", Instant.now().minusSeconds(120).toEpochMilli());
+        entry.put("claimed", Instant.now().minusSeconds(300).toEpochMilli());
+        entry.put("newest", Instant.now().minusSeconds(300).toEpochMilli());
         entry.put("quiet_until", Instant.now().plusSeconds(3600).toEpochMilli());
         entry.put("sent", false);
         entry.putObject("alert")
@@ -298,7 +326,9 @@ class AlertsIT {
         ObjectNode tweet = JSON.createObjectNode();
         tweet.put("@timestamp", Instant.now().toString());
         tweet.put("message", "a text of the test");
-        tweet.putObject("user").put("name", author + "-" + run);
+        if (author != null) {
+            tweet.putObject("user").put("name", author + "-" + run);
+        }
         ObjectNode event = tweet.putObject("event");
         event.put("ingested", Instant.now().toString());
         event.put("url", "https://x.com/i/status/1\r\nX: y");

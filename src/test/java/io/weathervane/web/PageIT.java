@@ -218,6 +218,64 @@ class PageIT {
         await().atMost(PATIENCE).until(() -> browser.texts("#kpi-messages").equals(List.of("301")));
     }
 
+    @Test
+    void rate_is_that_of_the_time_that_is_selected() {
+        open("");
+        Object rate = browser.runAsync("""
+                const done = arguments[arguments.length - 1];
+                const answer = { total: 5, interval: "10s", from: "2026-11-01T12:00:05Z", to: "2026-11-01T12:00:15Z",
+                  buckets: [{ total: 2, counts: {} }, { total: 3, counts: {} }] };
+                import("/page/kpis.js").then((kpis) => {
+                  kpis.showKpis(answer, answer);
+                  done(document.querySelector("#kpi-messages-sub").textContent);
+                });""");
+
+        assertThat(rate).isEqualTo("30 a minute");
+    }
+
+    @Test
+    void trouble_ends_by_itself_also_on_a_page_that_is_paused_meanwhile() {
+        open("");
+        api.down = true;
+        await().atMost(PATIENCE).until(() -> browser.all("#trouble[hidden]").isEmpty());
+        click("#pause");
+
+        api.down = false;
+        await().atMost(PATIENCE).until(() -> browser.all("#trouble[hidden]").size() == 1);
+        click("#pause");
+    }
+
+    @Test
+    void selection_of_a_paused_page_is_answered_although_nobody_looked_for_a_moment() {
+        open("");
+        click("#pause");
+        browser.run("const look = (away) => {"
+                + "  Object.defineProperty(document, 'hidden', { get: () => away, configurable: true });"
+                + "  document.dispatchEvent(new Event('visibilitychange'));"
+                + "};"
+                + "document.querySelector('#facet-sentiment .bar.negative').click();"
+                + "look(true);"
+                + "look(false)");
+
+        await().atMost(PATIENCE).until(() -> browser.all("body[aria-busy]").isEmpty());
+        assertThat(browser.texts("#kpi-messages")).doesNotContain("300");
+    }
+
+    @Test
+    void message_that_is_labelled_later_shows_its_label() {
+        Map<String, Object> message = new HashMap<>(StubMessages.tweet("9101", "Late", Instant.now(), new Random(1)));
+        message.put("classification", Map.of());
+        api.messages.add(0, message);
+        open("");
+        assertThat(browser.all(".card:first-child .badge")).isEmpty();
+
+        Map<String, Object> labelled = new HashMap<>(message);
+        labelled.put("classification", Map.of("hate", Map.of("label", "hate", "score", 0.9)));
+        api.messages.set(0, labelled);
+        await().atMost(PATIENCE)
+                .until(() -> browser.all(".card:first-child .badge.hate").size() == 1);
+    }
+
     @ParameterizedTest
     @CsvSource({"light,1500", "dark,1500", "light,360", "dark,360", "light,320"})
     void no_rule_of_wcag_aa_is_broken(String theme, int width) {

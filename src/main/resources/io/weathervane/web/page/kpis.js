@@ -1,7 +1,7 @@
 /** The row of figures at the top. */
 
 import { byId, el, setText } from "./dom.js";
-import { minutesOf, number, rate, share, short } from "./format.js";
+import { number, rate, share, short } from "./format.js";
 
 const TILES = {
   messages: "Messages",
@@ -34,7 +34,8 @@ export function startKpis() {
 export function showKpis(timeline, hate) {
   const feelings = sums(timeline);
   const labelled = total(feelings);
-  const minutes = Math.max(1, timeline.buckets.length * minutesOf(timeline.interval));
+  // the first and the last interval may be there in part only
+  const minutes = (Date.parse(timeline.to) - Date.parse(timeline.from)) / 60_000;
   show("messages", short(timeline.total), `${rate(timeline.total / minutes)} a minute`);
   for (const label of ["negative", "positive"]) {
     show(label, share(feelings[label] ?? 0, labelled), `${number(feelings[label] ?? 0)} of ${number(labelled)}`);

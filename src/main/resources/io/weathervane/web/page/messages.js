@@ -54,7 +54,8 @@ function draw(answer, selection, key) {
   byId("newer").hidden = true;
   const more = answer.more ? "more than " : "";
   setText(byId("messages-count"), `${more}${number(answer.total)}`);
-  reconcile(byId("list"), answer.messages, (message) => `${message.dataset} ${message.id}`, (message) => card(message, selection));
+  // one that has changed, such as by a label, is another one
+  reconcile(byId("list"), answer.messages, (message) => JSON.stringify(message), (message) => card(message, selection));
   showAges();
   showEmpty(answer, selection);
   showPages(answer, selection);

@@ -12,6 +12,8 @@ export class Refresher {
   #controller = null;
   #failures = 0;
   #paused = false;
+  // whether what was asked last is still without an answer
+  #due = false;
 
   /**
    * @param {(signal: AbortSignal) => Promise<any>} load
@@ -28,6 +30,7 @@ export class Refresher {
   /** Asks at once, also while it is paused. */
   async now() {
     this.#stop();
+    this.#due = true;
     const controller = new AbortController();
     this.#controller = controller;
     const begin = performance.now();
@@ -39,6 +42,7 @@ export class Refresher {
       }
       this.#failures = 0;
       this.#show(answer);
+      this.#due = false;
       // a slow server is not asked all the time
       wait = Math.max(USUAL, 3 * (performance.now() - begin));
     } catch (e) {
@@ -50,8 +54,7 @@ export class Refresher {
       wait = Math.min(LONGEST, USUAL * 2 ** this.#failures++);
       this.#fail(e, Math.round(wait / 1000));
     }
-    // one that fails goes on trying, so that its trouble ends by itself
-    if (!document.hidden && (!this.#paused || this.#failures > 0)) {
+    if (!document.hidden && this.#goesOn()) {
       this.#timer = setTimeout(() => this.now(), wait);
     }
   }
@@ -59,17 +62,22 @@ export class Refresher {
   /** @param {boolean} paused */
   pause(paused) {
     this.#paused = paused;
-    if (paused) {
-      clearTimeout(this.#timer);
-    } else {
+    if (!paused) {
       this.now();
+    } else if (!this.#goesOn()) {
+      clearTimeout(this.#timer);
     }
   }
 
   #resume() {
-    if (!this.#paused) {
+    if (this.#goesOn()) {
       this.now();
     }
+  }
+
+  /** Also while it is paused it tries until there is an answer, so that a trouble ends by itself. */
+  #goesOn() {
+    return !this.#paused || this.#due;
   }
 
   #stop() {
