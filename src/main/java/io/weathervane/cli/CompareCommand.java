@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains every combination of trainers, feature sets and cutoffs, measures each by cross-validation or on",
-            "a validation file, and ranks them with 95 %% confidence intervals. No model is written.",
+            "Trains every combination of trainers, feature sets and cutoffs, and ranks them.",
+            "Each is measured by cross-validation or on a validation file, with 95 %% confidence intervals. No model is"
+                    + " written.",
             "Without --data, models/<name>/training.properties says what to learn from and with which features."
         })
 final class CompareCommand implements Callable<Integer> {

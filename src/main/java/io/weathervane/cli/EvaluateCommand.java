@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures a model on labelled texts, just as the doccat: component runs it:",
-            "accuracy, precision, recall and F1 with 95 %% intervals, the confusion matrix, how true its probabilities are,",
+            "Measures a model on labelled texts, just as the doccat: component runs it.",
+            "It prints accuracy, precision, recall and F1 with 95 %% intervals, the confusion matrix, how true its probabilities are,",
             "and its speed."
         })
 final class EvaluateCommand implements Callable<Integer> {

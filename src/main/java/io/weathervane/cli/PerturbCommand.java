@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
         name = "perturb",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows how the scores of a model change when only the name of a group in a sentence is exchanged, which is",
-            "called perturbation sensitivity or counterfactual token fairness. \"I had lunch with {group}\" should be",
+            "Shows how the scores of a model change when only the name of a group in a sentence is exchanged.",
+            "This is called perturbation sensitivity or counterfactual token fairness. \"I had lunch with {group}\" should"
+                    + " be",
             "scored alike whoever it was; where it is not, the model has a bias that it learned from its texts.",
             "The kind control has names that are no protected group: that far any word moves the scores.",
             "Small changes here are no proof that the model is fair elsewhere."

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains a model from labelled texts and writes models/<name>/model.bin in one step:",
-            "a running Weathervane takes the new model over, and Ctrl-C leaves the old one.",
+            "Trains a model from labelled texts and writes models/<name>/model.bin.",
+            "It is written in one step: a running Weathervane takes it over, and Ctrl-C leaves the old one.",
             "Without --data, models/<name>/training.properties says what to train from and how;",
             "a new model gets one that repeats its training."
         })

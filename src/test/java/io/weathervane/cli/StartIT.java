@@ -59,6 +59,29 @@ class StartIT {
 
     @Test
     @Timeout(60)
+    void folder_without_routes_does_not_start_a_worker_that_does_nothing() throws IOException {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+
+        CommandLineRun run =
+                start(Map.of("elasticsearch.url", TestEngines.elasticsearchUrl(), "routes.dir", routes.toString()));
+
+        assertFailure(run, "There is no file of routes", routes.toString(), "ROUTES_DIR");
+    }
+
+    @Test
+    @Timeout(60)
+    void folder_of_routes_that_is_a_link_is_refused_because_camel_does_not_follow_it() throws IOException {
+        Path link = Files.createSymbolicLink(
+                folder.resolve("link"), Path.of("routes").toAbsolutePath());
+
+        CommandLineRun run =
+                start(Map.of("elasticsearch.url", TestEngines.elasticsearchUrl(), "routes.dir", link.toString()));
+
+        assertFailure(run, "There is no file of routes", link.toString(), "ROUTES_DIR");
+    }
+
+    @Test
+    @Timeout(60)
     void route_that_is_no_yaml_is_named() throws IOException {
         Path routes = Files.createDirectory(folder.resolve("routes"));
         Files.writeString(routes.resolve("broken.camel.yaml"), "- route:\n    id: broken\n    from: [\n");

@@ -54,6 +54,14 @@ class WeathervaneCommandTest {
     }
 
     @Test
+    void list_of_commands_has_whole_sentences() {
+        // the list shows the first line of a description and leaves out the others
+        assertThat(WeathervaneCommand.commandLine().getSubcommands().values())
+                .extracting(command -> command.getCommandSpec().usageMessage().description()[0])
+                .allSatisfy(line -> assertThat(line).endsWith("."));
+    }
+
+    @Test
     void version_is_that_of_the_build_and_of_java() {
         CommandLineRun run = CommandLineRun.of("--version");
 
@@ -102,9 +110,15 @@ class WeathervaneCommandTest {
 
         CommandLineRun run = CommandLineRun.with(
                 Map.of(
-                        "kafka.brokers", nobody,
-                        "elasticsearch.url", "http://127.0.0.1:1",
-                        "startup.timeout", "1s"),
+                        "kafka.brokers",
+                        nobody,
+                        "elasticsearch.url",
+                        "http://127.0.0.1:1",
+                        // a Weathervane that somebody watches may have the usual one
+                        "http.port",
+                        String.valueOf(closedPort()),
+                        "startup.timeout",
+                        "1s"),
                 "--profile",
                 "prod");
 
