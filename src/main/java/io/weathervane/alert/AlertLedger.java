@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -112,14 +114,19 @@ final class AlertLedger {
 
     /** Up to when the messages have been looked at, if they ever were. */
     Optional<Instant> checkpoint(String rule) throws IOException {
-        Request request = new Request("GET", "/" + INDEX + "/_doc/checkpoint:" + rule);
+        Request request = new Request("GET", checkpointOf(rule));
         request.addParameter("ignore", "404");
         JsonNode until = elasticsearch.perform(request, null).path("_source").path("checkpoint");
         return until.isIntegralNumber() ? Optional.of(Instant.ofEpochMilli(until.asLong())) : Optional.empty();
     }
 
     void checkpoint(String rule, Instant until) throws IOException {
-        Request request = new Request("PUT", "/" + INDEX + "/_doc/checkpoint:" + rule);
+        Request request = new Request("PUT", checkpointOf(rule));
         elasticsearch.perform(request, AlertSearch.JSON.createObjectNode().put("checkpoint", until.toEpochMilli()));
+    }
+
+    private static String checkpointOf(String rule) {
+        return "/" + INDEX + "/_doc/checkpoint:"
+                + URLEncoder.encode(rule, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

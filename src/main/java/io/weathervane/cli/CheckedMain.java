@@ -1,7 +1,5 @@
 package io.weathervane.cli;
 
-import io.weathervane.config.ConfigurationException;
-import io.weathervane.config.Setting;
 import io.weathervane.reload.Problem;
 import io.weathervane.reload.RouteCheck;
 import java.nio.file.Path;
@@ -27,19 +25,10 @@ final class CheckedMain extends Main {
         }
     }
 
-    /**
-     * @throws RoutesRefusedException if there is a mistake
-     * @throws ConfigurationException if there is no file at all: what then runs would look well and do nothing
-     */
+    /** @throws RoutesRefusedException if there is a mistake */
     @Override
     protected void configureRoutes(CamelContext camel) throws Exception {
         List<Path> files = files(camel);
-        String pattern = configure().getRoutesIncludePattern();
-        if (files.isEmpty() && pattern != null && pattern.startsWith("file:")) {
-            throw new ConfigurationException("There is no file of routes (" + pattern.substring("file:".length())
-                    + "; a link to a folder is not followed): name the folder that has them with "
-                    + Setting.ROUTES_DIR.variable());
-        }
         RouteCheck check = new RouteCheck(camel);
         List<Problem> problems = new ArrayList<>();
         for (Path file : files) {

@@ -224,10 +224,14 @@ class AlertsIT {
     void webhook_that_fails_gets_its_alert_in_the_end_and_what_it_refuses_is_a_dead_letter() throws Exception {
         List<String> taken = new CopyOnWriteArrayList<>();
         AtomicInteger failures = new AtomicInteger(12);
+        AtomicInteger refusals = new AtomicInteger();
         HttpServer webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         webhook.createContext("/hook", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             boolean mine = "Bearer t0ken".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            if (body.contains("\"refuse-")) {
+                refusals.incrementAndGet();
+            }
             int status = !mine ? 401 : body.contains("\"refuse-") ? 422 : failures.getAndDecrement() > 0 ? 503 : 204;
             if (status == 204) {
                 taken.add(body);
@@ -250,6 +254,7 @@ class AlertsIT {
             assertThat(JSON.readTree(taken.get(0)).at("/message/author").asText())
                     .isEqualTo("one-" + run);
             assertThat(failures.get()).isNegative();
+            assertThat(refusals).as("what is refused for good is sent once").hasValue(1);
             List<ConsumerRecord<String, String>> dead = deadLetters(2);
             assertThat(dead)
                     .anySatisfy(record -> assertThat(record.value()).isEqualTo("no alert at all"))

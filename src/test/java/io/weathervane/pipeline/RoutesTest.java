@@ -92,13 +92,16 @@ class RoutesTest {
 
     private static Map<?, ?> route(Path file) throws IOException {
         Object content = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-        assertThat(content)
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-                .hasSize(1);
-        Map<?, ?> step = (Map<?, ?>) ((List<?>) content).get(0);
-        assertThat(step.keySet()).hasSize(1);
-        assertThat(step.get("route")).isInstanceOf(Map.class);
-        return (Map<?, ?>) step.get("route");
+        List<Map<?, ?>> routes = new ArrayList<>();
+        for (Object item : (List<?>) content) {
+            Map<?, ?> step = (Map<?, ?>) item;
+            assertThat(step.keySet()).hasSize(1).first().isIn("route", "onException");
+            if (step.get("route") instanceof Map<?, ?> route) {
+                routes.add(route);
+            }
+        }
+        assertThat(routes).hasSize(1);
+        return routes.get(0);
     }
 
     private static void collectInlineOptions(Object node, String where, List<String> wrong) {

@@ -8,6 +8,7 @@ const TOP_SIZE = 12;
 // the API answers a few questions at a time, and others are looking too
 const AT_A_TIME = 3;
 const BREATH = 1_000;
+const LONGEST_WAIT = 30_000;
 
 /** What has a list of its own. */
 export const LISTS = ["topic", "word", "hashtag", ...FIELDS.filter((field) => field !== "topic" && field !== "hashtag")];
@@ -75,7 +76,12 @@ async function patiently(path, signal) {
 async function get(path, signal) {
   let response;
   try {
-    response = await fetch(`${BASE}/${path}`, { signal, headers: { Accept: "application/json" }, cache: "no-store" });
+    response = await fetch(`${BASE}/${path}`, {
+      // a connection that has died without a word would be waited for as long as the page is open
+      signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_WAIT)]),
+      headers: { Accept: "application/json" },
+      cache: "no-store",
+    });
   } catch (e) {
     if (signal.aborted) {
       throw e;
