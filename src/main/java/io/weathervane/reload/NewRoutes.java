@@ -31,7 +31,7 @@ record NewRoutes(String text, List<RouteDefinition> routes, List<Problem> proble
         try {
             return new NewRoutes(text, reader.read(file, text), List.of());
         } catch (Exception e) {
-            return refused(text, new Problem(file, 0, RootCause.of(e)));
+            return refused(text, new Problem(file, 0, Reasons.of(e)));
         }
     }
 

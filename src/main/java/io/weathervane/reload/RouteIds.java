@@ -6,10 +6,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteDefinitionHelper;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Which route ids are in which file: two routes of one id replace each other, without a word. */
@@ -35,6 +38,27 @@ final class RouteIds {
                 problems.add(yaml.problem(
                         id.line, "the route id \"" + id.text + "\" is taken by " + where + "; choose another one"));
             }
+        }
+        return problems;
+    }
+
+    /** Ids of steps that are in the file twice, for which Camel would not start its routes. */
+    static List<Problem> duplicateSteps(YamlFile yaml, List<RouteDefinition> routes) {
+        Set<String> ids = routes.stream()
+                .map(route -> RouteDefinitionHelper.validateUniqueIds(route, routes))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        // said already
+        of(yaml).forEach(route -> ids.remove(route.text));
+        List<Problem> problems = new ArrayList<>();
+        for (String id : ids) {
+            List<Integer> lines = new ArrayList<>();
+            YamlNodes.visit(yaml.root(), node -> YamlNodes.value(node, "id")
+                    .filter(value -> id.equals(YamlNodes.text(value)))
+                    .ifPresent(value -> lines.add(YamlFile.line(value))));
+            problems.add(yaml.problem(
+                    lines.isEmpty() ? 0 : lines.get(lines.size() - 1),
+                    "the id \"" + id + "\" is there twice in this file; choose another one"));
         }
         return problems;
     }
