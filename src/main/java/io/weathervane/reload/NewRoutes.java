@@ -18,9 +18,6 @@ record NewRoutes(String text, List<RouteDefinition> routes, List<Problem> proble
 
     static NewRoutes of(
             Path file, String text, Collection<Path> others, GuardedRouteReload.Checker checker, RouteFiles reader) {
-        if (text.isBlank()) {
-            return refused(text, new Problem(file, 0, "the file is empty: delete it to remove its routes"));
-        }
         List<Problem> problems = checker.check(file, others);
         if (problems.isEmpty()) {
             problems = RouteFiles.hindrances(file, text);
