@@ -47,6 +47,8 @@ record AssetFile(Kind kind, String id, Path file, JsonNode content) {
     static List<AssetFile> in(Path folder, Kind kind) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(EXTENSION))
+                    // what editors and systems leave beside others, as the reload sees it
+                    .filter(file -> !file.getFileName().toString().matches("[.#].*"))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .map(file -> read(file, kind))

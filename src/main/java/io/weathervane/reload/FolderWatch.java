@@ -157,6 +157,6 @@ final class FolderWatch {
 
     private boolean counts(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(ending) && !name.startsWith(".") && !name.startsWith("#");
+        return name.endsWith(ending) && !GuardedRouteReload.isOfAnEditor(file);
     }
 }

@@ -81,6 +81,18 @@ class ValidateCommandTest {
     }
 
     @Test
+    void what_editors_leave_in_a_folder_is_not_checked() throws IOException {
+        Path good = write("good.camel.yaml", route("good", "log:a"));
+        write("#good.camel.yaml", route("good", "log:a"));
+        write("._good.camel.yaml", "no route");
+        write("._tweets.json", "no pipeline");
+        Files.createSymbolicLink(good.resolveSibling(".#good.camel.yaml"), Path.of("me@host.1"));
+        CommandLineRun run = CommandLineRun.of("validate", folder.toString());
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
     void id_of_the_status_route_is_taken() throws IOException {
         Path route = write("a.camel.yaml", route("serve-status", "log:a"));
 
