@@ -70,7 +70,7 @@ class ValidateCommandTest {
     @Test
     void routes_of_one_folder_may_not_share_an_id() throws IOException {
         Path one = write("a.camel.yaml", route("same", "log:a"));
-        Path other = write("b.camel.yaml", route("same", "log:a"));
+        Path other = write("b.camel.yaml", route("same", "log:a").replace("direct:same", "direct:other"));
 
         CommandLineRun run = CommandLineRun.of("validate", folder.toString());
 

@@ -569,6 +569,22 @@ class RouteCheckTest {
     }
 
     @Test
+    void direct_endpoint_that_another_route_begins_with_is_named() throws IOException {
+        String copy = START.replace("id: test", "id: copy").replace("direct:test", "direct://test?timeout=5")
+                + "        - log: a\n";
+        assertThat(check(START + "        - log: a\n" + copy))
+                .containsExactly("10: the endpoint \"direct:test\" is taken by line 4; choose another one");
+        assertThat(check(START.replace("direct:test", "direct:status") + "        - log: a\n"))
+                .containsExactly(
+                        "4: the endpoint \"direct:status\" is taken by Weathervane itself; choose another one");
+        String spare = copy.replace("    from", "    autoStartup: \"false\"\n    from");
+        assertThat(check(START + "        - log: a\n" + spare)).isEmpty();
+        others.add(Files.writeString(folder.resolve("copy.camel.yaml"), copy));
+        assertThat(check(START + "        - log: a\n"))
+                .containsExactly("4: the endpoint \"direct:test\" is taken by copy.camel.yaml; choose another one");
+    }
+
+    @Test
     void file_that_is_checked_may_be_among_the_others() throws IOException {
         others.add(folder.resolve("test.camel.yaml"));
 
@@ -639,7 +655,7 @@ class RouteCheckTest {
     }
 
     private static String route(String id) {
-        return START.replace("id: test", "id: " + id) + "        - to: log:a\n";
+        return START.replace("id: test", "id: " + id).replace("direct:", "timer:") + "        - to: log:a\n";
     }
 
     private List<String> check(String yaml) throws IOException {
