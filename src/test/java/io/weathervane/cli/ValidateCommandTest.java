@@ -93,6 +93,13 @@ class ValidateCommandTest {
     }
 
     @Test
+    void device_is_no_pipeline() throws IOException {
+        Path device = Files.createSymbolicLink(folder.resolve("tweets.json"), Path.of("/dev/null"));
+        assertThat(CommandLineRun.of("validate", device.toString()).out())
+                .isEqualToIgnoringNewLines(device + ": this is no file but a folder or a device; name a file");
+    }
+
+    @Test
     void id_of_the_status_route_is_taken() throws IOException {
         Path route = write("a.camel.yaml", route("serve-status", "log:a"));
 
