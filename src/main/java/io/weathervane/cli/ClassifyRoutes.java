@@ -5,6 +5,7 @@ import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.index.MessageFormat;
 import io.weathervane.reload.DirectRoutes;
+import io.weathervane.reload.GuardedRouteReload;
 import io.weathervane.reload.Problem;
 import io.weathervane.reload.RouteCheck;
 import java.io.IOException;
@@ -30,8 +31,6 @@ import org.apache.camel.model.RouteDefinition;
  * Not thread-safe.
  */
 final class ClassifyRoutes implements AutoCloseable {
-
-    private static final String ROUTES = ".camel.yaml";
 
     private final Path folder;
     private final RestingApplication application;
@@ -134,7 +133,8 @@ final class ClassifyRoutes implements AutoCloseable {
 
     private List<Path> files() {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(ROUTES))
+            return files.filter(file -> file.getFileName().toString().endsWith(GuardedRouteReload.ENDING)
+                            && !GuardedRouteReload.isOfAnEditor(file))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.weathervane.doccat.InvalidModelException;
 import io.weathervane.doccat.StandaloneModel;
 import io.weathervane.index.AssetSyntax;
 import io.weathervane.index.InvalidAssetException;
+import io.weathervane.reload.GuardedRouteReload;
 import io.weathervane.reload.Problem;
 import io.weathervane.reload.RouteCheck;
 import java.io.IOException;
@@ -17,8 +18,6 @@ import java.util.stream.Stream;
 
 /** Checks files by their kind. The application is made when the first file of routes is checked; close it afterwards. */
 final class Validation implements AutoCloseable {
-
-    private static final String ROUTES = ".camel.yaml";
 
     /** What a file is, told by its name. */
     enum Kind {
@@ -75,7 +74,7 @@ final class Validation implements AutoCloseable {
 
     private static boolean isCheckedInFolders(Path file) {
         return switch (Kind.of(file)) {
-            case ROUTE -> file.getFileName().toString().endsWith(ROUTES);
+            case ROUTE -> file.getFileName().toString().endsWith(GuardedRouteReload.ENDING);
             case ASSET, MODEL -> true;
             case UNKNOWN -> false;
         };
@@ -83,7 +82,9 @@ final class Validation implements AutoCloseable {
 
     private static List<Path> children(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
+            return files.filter(file -> !GuardedRouteReload.isOfAnEditor(file))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new ConfigurationException("The folder " + folder + " cannot be read: " + e.getMessage(), e);
         }
@@ -106,7 +107,7 @@ final class Validation implements AutoCloseable {
         Path folder = file.toAbsolutePath().getParent();
         List<Path> others = Files.isDirectory(folder)
                 ? children(folder).stream()
-                        .filter(other -> other.getFileName().toString().endsWith(ROUTES))
+                        .filter(other -> other.getFileName().toString().endsWith(GuardedRouteReload.ENDING))
                         .toList()
                 : List.of();
         return new RouteCheck(application.camel()).check(file, others);

@@ -47,6 +47,8 @@ record AssetFile(Kind kind, String id, Path file, JsonNode content) {
     static List<AssetFile> in(Path folder, Kind kind) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(EXTENSION))
+                    // what editors and systems leave beside others, as the reload sees it
+                    .filter(file -> !file.getFileName().toString().matches("[.#].*"))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .map(file -> read(file, kind))
@@ -82,6 +84,10 @@ record AssetFile(Kind kind, String id, Path file, JsonNode content) {
     static AssetFile read(Path file, Kind kind) {
         String name = file.getFileName().toString();
         String id = name.substring(0, name.length() - EXTENSION.length());
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // a pipe would be waited for, a device has no end
+            throw new InvalidAssetException(file, 0, "this is no file but a folder or a device; name a file", null);
+        }
         try {
             JsonNode content = JSON.readTree(Files.readAllBytes(file));
             if (!content.isObject()) {

@@ -34,7 +34,11 @@ final class EndpointCheck {
 
     /** @param consumed whether the route reads from it */
     List<Problem> problems(String uri, boolean consumed, StepLines lines) {
-        String resolved = scratch.resolvePropertyPlaceholders(uri);
+        String resolved = uri == null ? "" : scratch.resolvePropertyPlaceholders(uri);
+        if (resolved.isBlank()) {
+            return List.of(
+                    lines.problem(lines.address(), "the address of an endpoint is missing here, such as log:name"));
+        }
         String scheme = scheme(resolved);
         ComponentModel component = catalog.componentModel(scheme);
         if (component == null && scratch.getComponent(scheme, true, false) == null) {

@@ -86,12 +86,12 @@ final class FolderWatch {
         return settled();
     }
 
-    /** Whether this is what the file holds at this very moment. */
+    /** Whether this is what the file holds at this very moment; one that cannot be read holds nothing. */
     boolean holds(Path file, String text) {
         try {
             return text.equals(content(file));
         } catch (IOException e) {
-            return false;
+            return text.isEmpty();
         }
     }
 
@@ -120,12 +120,15 @@ final class FolderWatch {
         }
     }
 
-    /** A file that cannot be read now may be readable at another look. */
+    /** A file that cannot be read now may be readable at another look; one that stays so holds nothing, and the check says why. */
     private Sighting read(Path file, Sighting seen) {
         try {
             settled.put(file, content(file));
             return new Sighting(seen.state, seen.looks, true);
         } catch (IOException e) {
+            if (seen.looks >= PATIENCE) {
+                settled.put(file, "");
+            }
             return seen;
         }
     }
@@ -143,6 +146,9 @@ final class FolderWatch {
                     }
                 } catch (NoSuchFileException e) {
                     // gone since, or a link to nothing
+                } catch (IOException e) {
+                    // it is there, and whoever reads it is told what is wrong with it
+                    states.put(file, new State(0, null, null));
                 }
             }
         }
@@ -151,6 +157,6 @@ final class FolderWatch {
 
     private boolean counts(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(ending) && !name.startsWith(".") && !name.startsWith("#");
+        return name.endsWith(ending) && !GuardedRouteReload.isOfAnEditor(file);
     }
 }

@@ -65,6 +65,12 @@ public final class GuardedRouteReload extends ResourceReloadStrategySupport {
         this.checker = checker;
     }
 
+    /** Whether a file is one that editors and systems leave beside others, by its name; it counts nowhere. */
+    public static boolean isOfAnEditor(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(".") || name.startsWith("#");
+    }
+
     @Override
     public void setCamelContext(CamelContext camelContext) {
         super.setCamelContext(camelContext);

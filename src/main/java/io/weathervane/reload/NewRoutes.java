@@ -18,9 +18,6 @@ record NewRoutes(String text, List<RouteDefinition> routes, List<Problem> proble
 
     static NewRoutes of(
             Path file, String text, Collection<Path> others, GuardedRouteReload.Checker checker, RouteFiles reader) {
-        if (text.isBlank()) {
-            return refused(text, new Problem(file, 0, "the file is empty: delete it to remove its routes"));
-        }
         List<Problem> problems = checker.check(file, others);
         if (problems.isEmpty()) {
             problems = RouteFiles.hindrances(file, text);
@@ -31,7 +28,7 @@ record NewRoutes(String text, List<RouteDefinition> routes, List<Problem> proble
         try {
             return new NewRoutes(text, reader.read(file, text), List.of());
         } catch (Exception e) {
-            return refused(text, new Problem(file, 0, RootCause.of(e)));
+            return refused(text, new Problem(file, 0, Reasons.of(e)));
         }
     }
 

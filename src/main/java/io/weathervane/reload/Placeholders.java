@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -25,7 +27,7 @@ final class Placeholders {
 
     static List<Problem> missing(YamlFile yaml, CamelContext context) {
         Set<Problem> problems = new LinkedHashSet<>();
-        look(yaml, yaml.root(), context, problems);
+        look(yaml, yaml.root(), context, Set.of(), problems);
         return new ArrayList<>(problems);
     }
 
@@ -43,12 +45,14 @@ final class Placeholders {
         return yaml.problem(problem.line(), reason);
     }
 
-    private static void look(YamlFile yaml, Node node, CamelContext context, Set<Problem> problems) {
+    /** @param parameters those of the template that the node is in */
+    private static void look(
+            YamlFile yaml, Node node, CamelContext context, Set<String> parameters, Set<Problem> problems) {
         if (node instanceof ScalarNode scalar) {
             Matcher matcher = PLACEHOLDER.matcher(scalar.getValue());
             while (matcher.find()) {
                 String placeholder = matcher.group();
-                if (!isThere(placeholder, context)) {
+                if (!parameters.contains(placeholder) && !isThere(placeholder, context)) {
                     // a text of several lines starts with its mark
                     int line = YamlFile.line(scalar) + linesBefore(scalar, matcher.start());
                     problems.add(yaml.problem(
@@ -61,13 +65,25 @@ final class Placeholders {
             return;
         }
         for (NodeTuple entry : YamlNodes.entries(node)) {
-            if (!PROSE.contains(YamlNodes.text(entry.getKeyNode()))) {
-                look(yaml, entry.getValueNode(), context, problems);
+            String key = YamlNodes.text(entry.getKeyNode());
+            if (!PROSE.contains(key)) {
+                Node value = entry.getValueNode();
+                look(yaml, value, context, "routeTemplate".equals(key) ? parameters(value) : parameters, problems);
             }
         }
         if (YamlNodes.entries(node).isEmpty()) {
-            YamlNodes.children(node).forEach(child -> look(yaml, child, context, problems));
+            YamlNodes.children(node).forEach(child -> look(yaml, child, context, parameters, problems));
         }
+    }
+
+    /** What a template calls its parameters and its beans, as placeholders. */
+    private static Set<String> parameters(Node template) {
+        return Stream.of("parameters", "beans")
+                .flatMap(key -> YamlNodes.value(template, key).stream())
+                .flatMap(list -> YamlNodes.children(list).stream())
+                .flatMap(item -> YamlNodes.value(item, "name").stream())
+                .map(name -> "{{" + YamlNodes.text(name) + "}}")
+                .collect(Collectors.toSet());
     }
 
     private static int linesBefore(ScalarNode scalar, int position) {

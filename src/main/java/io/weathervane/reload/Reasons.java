@@ -2,10 +2,15 @@ package io.weathervane.reload;
 
 import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
+import org.apache.camel.tooling.model.LanguageModel;
 import org.apache.camel.util.URISupport;
 
 /** Makes one line of what Camel and Java say when something fails. */
@@ -28,7 +33,29 @@ final class Reasons {
         if (cause instanceof ClassNotFoundException) {
             message = "there is no class " + message;
         }
-        return oneLine(URISupport.sanitizeUri(message)).replaceAll("on bean: \\S+ of type: ", "on ");
+        if (cause instanceof NoSuchEndpointException none) {
+            message = "there is no component for " + none.getUri().replaceFirst("://", ":")
+                    + "; see Camel's list of components";
+        }
+        if (cause instanceof NoSuchLanguageException none) {
+            message = unknownLanguage(none.getLanguage());
+        }
+        if ("Unsupported definition: null".equals(message)) {
+            message = "an expression is missing here, such as simple or constant";
+        }
+        return oneLine(URISupport.sanitizeUri(message))
+                .replaceAll("on bean: \\S+ of type: ", "on ")
+                // an object that is another one at each check
+                .replaceAll(" on: \\S+@[0-9a-f]+", "");
+    }
+
+    private static String unknownLanguage(String name) {
+        LanguageModel elsewhere = new DefaultCamelCatalog().languageModel(name);
+        return "there is no language \"" + name + "\""
+                + (elsewhere == null
+                        ? "; see Camel's list of languages"
+                        : " here: it is in Camel's " + elsewhere.getArtifactId()
+                                + ", which has to be added to the application");
     }
 
     /** The text on one line. */
@@ -40,6 +67,7 @@ final class Reasons {
         return cause.getMessage() == null
                 || cause.getClass() == RuntimeCamelException.class
                 || cause instanceof FailedToCreateRouteException
+                || cause instanceof FailedToStartRouteException
                 || cause instanceof FailedToCreateProducerException
                 || cause instanceof ResolveEndpointFailedException
                 || cause instanceof PropertyBindingException;

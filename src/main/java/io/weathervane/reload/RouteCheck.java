@@ -48,6 +48,10 @@ public final class RouteCheck {
                             .toList();
         } catch (RefusedException e) {
             return List.of(e.in(file));
+        } catch (RuntimeException | LinkageError e) {
+            // one file must not keep the others from being checked
+            LOG.debug("The check of {} has failed", file, e);
+            return List.of(new Problem(file, 0, "it cannot be checked: " + Reasons.of(e)));
         }
     }
 
@@ -77,13 +81,17 @@ public final class RouteCheck {
         try {
             scratch.load(yaml);
         } catch (Exception e) {
-            return List.of(yaml.problem(line(e), Reasons.of(e)));
+            String reason = Reasons.of(e);
+            int line = line(e);
+            return List.of(yaml.problem(line > 0 ? line : StepLines.spokenOfAnywhere(yaml, reason, 0), reason));
         }
         RouteSteps steps = new RouteSteps(yaml, scratch.camel(), new EndpointCheck(application, scratch));
-        return scratch.camel().getRouteDefinitions().stream()
+        List<RouteDefinition> own = scratch.camel().getRouteDefinitions().stream()
                 .filter(route -> !shared.contains(route))
-                .flatMap(route -> steps.problems(route).stream())
                 .toList();
+        List<Problem> problems = new ArrayList<>(RouteIds.duplicateSteps(yaml, own));
+        own.forEach(route -> problems.addAll(steps.problems(route)));
+        return problems;
     }
 
     /** Whether other files may need what is in it: templates, configurations, beans. */

@@ -5,16 +5,17 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.FinallyDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.OtherwiseDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.StopDefinition;
@@ -23,14 +24,14 @@ import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.reifier.ProcessorReifier;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.support.PluginHelper;
 
 /** Whether a route can be made of its definition: its endpoints, beans and expressions. Nothing is started. */
 final class RouteSteps {
 
-    private static final List<Class<?>> CLAUSES =
-            List.of(WhenDefinition.class, OtherwiseDefinition.class, CatchDefinition.class, FinallyDefinition.class);
+    private static final List<Class<?>> CLAUSES = List.of(CatchDefinition.class, FinallyDefinition.class);
 
     private final YamlFile yaml;
     private final ModelCamelContext scratch;
@@ -43,6 +44,20 @@ final class RouteSteps {
     }
 
     List<Problem> problems(RouteDefinition route) {
+        PropertiesComponent properties = scratch.getPropertiesComponent();
+        try {
+            if (route.getTemplateParameters() != null) {
+                Properties parameters = new Properties();
+                parameters.putAll(route.getTemplateParameters());
+                properties.setLocalProperties(parameters);
+            }
+            return found(route);
+        } finally {
+            properties.setLocalProperties(null);
+        }
+    }
+
+    private List<Problem> found(RouteDefinition route) {
         List<Problem> problems = new ArrayList<>(policies(route));
         StepLines from = new StepLines(yaml, route.getInput().getLineNumber());
         problems.addAll(endpoints.problems(route.getInput().getEndpointUri(), true, from));
@@ -69,7 +84,9 @@ final class RouteSteps {
             return List.of();
         } catch (Exception e) {
             List<Problem> found = each(route, steps, failed);
-            return found.isEmpty() ? List.of(yaml.problem(Math.max(route.getLineNumber(), 0), Reasons.of(e))) : found;
+            String reason = Reasons.of(e);
+            int line = StepLines.spokenOfAnywhere(yaml, reason, Math.max(route.getLineNumber(), 0));
+            return found.isEmpty() ? List.of(yaml.problem(line, reason)) : found;
         }
     }
 
@@ -122,12 +139,28 @@ final class RouteSteps {
         if (around == null) {
             return;
         }
-        int place = around.getOutputs().indexOf(step);
+        List<ProcessorDefinition<?>> beside = beside(step, around);
+        int place = beside.indexOf(step);
         if (place < 0 || CLAUSES.stream().anyMatch(clause -> clause.isInstance(step))) {
             failed.add(around);
         } else {
-            around.getOutputs().set(place, new StopDefinition());
+            beside.set(place, new StopDefinition());
         }
+    }
+
+    /** The list that a step is in; what a choice gives out is a copy of those of its clauses. */
+    private static List<ProcessorDefinition<?>> beside(ProcessorDefinition<?> step, ProcessorDefinition<?> around) {
+        if (around instanceof ChoiceDefinition choice) {
+            for (WhenDefinition when : choice.getWhenClauses()) {
+                if (when.getOutputs().contains(step)) {
+                    return when.getOutputs();
+                }
+            }
+            return choice.getOtherwise() == null
+                    ? List.of()
+                    : choice.getOtherwise().getOutputs();
+        }
+        return around.getOutputs();
     }
 
     private StepLines lines(ProcessorDefinition<?> step) {
@@ -152,7 +185,6 @@ final class RouteSteps {
         Set<ProcessorDefinition<?>> inside = new LinkedHashSet<>(around.getOutputs());
         if (around instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null) {
             inside.addAll(breaker.getOnFallback().getOutputs());
-            breaker.getOnFallback().getOutputs().forEach(step -> step.setParent(breaker));
         }
         if (around instanceof TryDefinition attempt) {
             inside.addAll(attempt.getCatchClauses());
@@ -161,6 +193,8 @@ final class RouteSteps {
             }
         }
         for (ProcessorDefinition<?> step : inside) {
+            // Camel's YAML leaves it out in some clauses
+            step.setParent(around);
             steps.add(step);
             steps.addAll(steps(step));
         }

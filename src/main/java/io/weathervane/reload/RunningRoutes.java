@@ -115,7 +115,7 @@ final class RunningRoutes {
             return List.of();
         } catch (Exception e) {
             LOG.debug("The routes of {} do not start", file, e);
-            Problem problem = new Problem(file, 0, "it does not start: " + RootCause.of(e));
+            Problem problem = new Problem(file, 0, "it does not start: " + Reasons.of(e));
             return before == null || putBack(file)
                     ? List.of(problem)
                     : List.of(problem, new Problem(file, 0, "nor does what ran before; it is tried again"));

@@ -87,6 +87,7 @@ final class ScratchContext implements AutoCloseable {
         Resource resource = ResourceHelper.fromString("file:" + yaml.file().getFileName(), yaml.text());
         for (RoutesBuilder routes : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource))) {
             context.addRoutes(routes);
+            context.addTemplatedRoutes(routes);
         }
     }
 

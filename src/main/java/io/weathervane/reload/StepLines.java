@@ -1,11 +1,13 @@
 package io.weathervane.reload;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The lines of one step of a route: Camel knows where a step begins, and not where in it an option stands. */
 final class StepLines {
@@ -99,6 +101,22 @@ final class StepLines {
         return inside.stream()
                 .flatMap(child -> spokenOf(child, message).stream())
                 .findFirst();
+    }
+
+    /** The line of the longest value of a file which a message speaks of. */
+    static int spokenOfAnywhere(YamlFile yaml, String message, int otherwise) {
+        List<Node> values = new ArrayList<>();
+        YamlNodes.visit(yaml.root(), node -> {
+            YamlNodes.entries(node).forEach(entry -> values.add(entry.getValueNode()));
+            if (node instanceof SequenceNode sequence) {
+                values.addAll(sequence.getValue());
+            }
+        });
+        return values.stream()
+                .filter(value -> isIn(message, YamlNodes.text(value)))
+                .max(Comparator.comparing(value -> YamlNodes.text(value).length()))
+                .map(YamlFile::line)
+                .orElse(otherwise);
     }
 
     private static boolean isIn(String message, String value) {

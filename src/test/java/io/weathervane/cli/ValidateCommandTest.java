@@ -70,7 +70,7 @@ class ValidateCommandTest {
     @Test
     void routes_of_one_folder_may_not_share_an_id() throws IOException {
         Path one = write("a.camel.yaml", route("same", "log:a"));
-        Path other = write("b.camel.yaml", route("same", "log:a"));
+        Path other = write("b.camel.yaml", route("same", "log:a").replace("direct:same", "direct:other"));
 
         CommandLineRun run = CommandLineRun.of("validate", folder.toString());
 
@@ -78,6 +78,25 @@ class ValidateCommandTest {
                 .containsExactly(
                         one + ":2: the route id \"same\" is taken by b.camel.yaml; choose another one",
                         other + ":2: the route id \"same\" is taken by a.camel.yaml; choose another one");
+    }
+
+    @Test
+    void what_editors_leave_in_a_folder_is_not_checked() throws IOException {
+        Path good = write("good.camel.yaml", route("good", "log:a"));
+        write("#good.camel.yaml", route("good", "log:a"));
+        write("._good.camel.yaml", "no route");
+        write("._tweets.json", "no pipeline");
+        Files.createSymbolicLink(good.resolveSibling(".#good.camel.yaml"), Path.of("me@host.1"));
+        CommandLineRun run = CommandLineRun.of("validate", folder.toString());
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void device_is_no_pipeline() throws IOException {
+        Path device = Files.createSymbolicLink(folder.resolve("tweets.json"), Path.of("/dev/null"));
+        assertThat(CommandLineRun.of("validate", device.toString()).out())
+                .isEqualToIgnoringNewLines(device + ": this is no file but a folder or a device; name a file");
     }
 
     @Test

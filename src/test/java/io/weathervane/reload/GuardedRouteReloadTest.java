@@ -68,6 +68,9 @@ class GuardedRouteReloadTest {
     private List<Problem> check(Path file, Collection<Path> others) {
         List<Problem> problems = new ArrayList<>();
         String text = read(file);
+        if (text.isBlank()) {
+            return List.of(new Problem(file, 0, "the file is empty or cannot be read"));
+        }
         if (text.contains("WRONG")) {
             problems.add(new Problem(file, 3, "no valid YAML"));
         }
@@ -262,7 +265,7 @@ class GuardedRouteReloadTest {
     @Test
     void file_that_stays_empty_is_refused() throws Exception {
         Files.writeString(file("greet"), "");
-        awaitProblem("greet", "the file is empty: delete it to remove its routes");
+        awaitProblem("greet", "the file is empty");
         assertThat(answer("greet")).isEqualTo("hello");
     }
 
@@ -314,6 +317,22 @@ class GuardedRouteReloadTest {
         Files.createFile(folder.resolve("needed"));
         awaitAnswer("new", "new");
         await().until(() -> report.problems().isEmpty());
+    }
+
+    @Test
+    void file_that_cannot_be_read_is_said_and_keeps_neither_its_route_nor_other_files_from_going_on() throws Exception {
+        Route before = camel.getRoute("greet");
+        Files.delete(file("greet"));
+        // a link to itself, for who runs the tests may be allowed to read everything
+        Files.createSymbolicLink(file("greet"), file("greet").getFileName());
+        awaitProblem("greet", "cannot be read");
+        assertThat(camel.getRoute("greet")).isSameAs(before);
+        save("other", answering("other", "next"));
+        awaitAnswer("other", "next");
+        Files.delete(file("greet"));
+        save("greet", answering("greet", "hi"));
+        awaitAnswer("greet", "hi");
+        assertThat(report.problems()).isEmpty();
     }
 
     @Test

@@ -415,6 +415,148 @@ class RouteCheckTest {
     }
 
     @Test
+    void mistake_in_a_clause_is_said_once_and_hides_no_other() throws IOException {
+        assertThat(check(START + """
+                                - choice:
+                                    when:
+                                      - simple: "${body} == 1"
+                                        steps:
+                                          - to: kafak:a
+                                      - simple: "${nope}"
+                                        steps:
+                                          - to: log:a
+                        """))
+                .containsExactly(
+                        "10: there is no component \"kafak\"; did you mean kafka?",
+                        "11: no valid Simple expression: Unknown function: nope at location 0 in ${nope}");
+    }
+
+    @Test
+    void step_without_its_address_text_or_expression_is_named() throws IOException {
+        assertThat(check(START + """
+                                - to:
+                                - log:
+                                - setHeader:
+                                    name: a
+                        """))
+                .containsExactly(
+                        "6: the address of an endpoint is missing here, such as log:name",
+                        "7: message must be specified and not empty",
+                        "8: an expression is missing here, such as simple or constant");
+    }
+
+    @Test
+    void language_that_is_not_here_is_named_with_where_it_is() throws IOException {
+        assertThat(check(START + """
+                                - setBody:
+                                    jq: ".a"
+                        """))
+                .containsExactly(
+                        "6: there is no language \"jq\" here: it is in Camel's camel-jq, which has to be added to"
+                                + " the application");
+    }
+
+    @Test
+    void class_of_a_declared_bean_and_error_handler_of_a_route_are_found_in_their_lines() throws IOException {
+        assertThat(check("""
+                        - beans:
+                            - name: list
+                              type: java.util.ArayList
+                        """ + START + "        - log: a\n"))
+                .singleElement()
+                .asString()
+                .startsWith("3: ");
+        assertThat(check(START.replace("    from", "    errorHandlerRef: nope\n    from") + "        - log: a\n"))
+                .singleElement()
+                .asString()
+                .startsWith("3: ");
+    }
+
+    @Test
+    void dead_letter_address_of_an_unknown_component_is_named_in_its_line() throws IOException {
+        assertThat(check("""
+                        - errorHandler:
+                            deadLetterChannel:
+                              deadLetterUri: kafak:dead
+                        """ + START + "        - log: a\n"))
+                .containsExactly("3: there is no component for kafak:dead; see Camel's list of components");
+    }
+
+    @Test
+    void step_ids_that_are_there_twice_are_named() throws IOException {
+        assertThat(check(START + """
+                                - log:
+                                    id: one
+                                    message: a
+                                - log:
+                                    id: one
+                                    message: b
+                        """))
+                .containsExactly("10: the id \"one\" is there twice in this file; choose another one");
+    }
+
+    @Test
+    void parameters_of_a_template_are_no_settings() throws IOException {
+        assertThat(check("""
+                        - routeTemplate:
+                            id: greeting
+                            parameters:
+                              - name: who
+                            from:
+                              uri: direct:{{who}}
+                              steps:
+                                - log: Hello {{who}}, {{nobody}}
+                        - templatedRoute:
+                            routeTemplateRef: greeting
+                            routeId: greet-ann
+                            parameters:
+                              - name: who
+                                value: ann
+                        """))
+                .containsExactly("8: there is no setting for {{nobody}}; set it in application.properties, or give a"
+                        + " default: {{nobody:value}}");
+    }
+
+    @Test
+    void routes_of_a_template_are_made_with_their_parameters() throws IOException {
+        String template = """
+                - routeTemplate:
+                    id: greeting
+                    parameters:
+                      - name: who
+                    from:
+                      uri: direct:{{who}}
+                      steps:
+                        - to: kafka:{{who}}?brokers={{brokers}}
+                - templatedRoute:
+                    routeTemplateRef: greeting
+                    routeId: greet-ann
+                    parameters:
+                      - name: who
+                        value: ann
+                """;
+        assertThat(check(template)).isEmpty();
+        assertThat(check(template.replace("kafka:", "kafak:")))
+                .containsExactly("8: there is no component \"kafak\"; did you mean kafka?");
+        assertThat(check(template.replace("Ref: greeting", "Ref: greting")))
+                .singleElement()
+                .asString()
+                .startsWith("10: ")
+                .contains("greting");
+    }
+
+    @Test
+    void check_that_fails_itself_is_a_problem_of_its_file() throws IOException {
+        application.getRegistry().bind("broken", Policy.class, () -> {
+            throw new IllegalStateException("no connection");
+        });
+        assertThat(check(START.replace("    from", "    routePolicy: broken\n    from") + "        - log: a\n"))
+                .singleElement()
+                .asString()
+                .contains("no connection");
+    }
+
+    @Test
     void ids_taken_in_the_file_in_another_file_and_by_the_application_are_named() throws IOException {
         others.add(Files.writeString(folder.resolve("other.camel.yaml"), route("elsewhere")));
         others.add(Files.writeString(folder.resolve("broken.camel.yaml"), "["));
@@ -424,6 +566,22 @@ class RouteCheckTest {
                         "8: the route id \"twice\" is taken by line 2; choose another one",
                         "14: the route id \"elsewhere\" is taken by other.camel.yaml; choose another one",
                         "20: the route id \"serve-status\" is taken by Weathervane itself; choose another one");
+    }
+
+    @Test
+    void direct_endpoint_that_another_route_begins_with_is_named() throws IOException {
+        String copy = START.replace("id: test", "id: copy").replace("direct:test", "direct://test?timeout=5")
+                + "        - log: a\n";
+        assertThat(check(START + "        - log: a\n" + copy))
+                .containsExactly("10: the endpoint \"direct:test\" is taken by line 4; choose another one");
+        assertThat(check(START.replace("direct:test", "direct:status") + "        - log: a\n"))
+                .containsExactly(
+                        "4: the endpoint \"direct:status\" is taken by Weathervane itself; choose another one");
+        String spare = copy.replace("    from", "    autoStartup: \"false\"\n    from");
+        assertThat(check(START + "        - log: a\n" + spare)).isEmpty();
+        others.add(Files.writeString(folder.resolve("copy.camel.yaml"), copy));
+        assertThat(check(START + "        - log: a\n"))
+                .containsExactly("4: the endpoint \"direct:test\" is taken by copy.camel.yaml; choose another one");
     }
 
     @Test
@@ -497,7 +655,7 @@ class RouteCheckTest {
     }
 
     private static String route(String id) {
-        return START.replace("id: test", "id: " + id) + "        - to: log:a\n";
+        return START.replace("id: test", "id: " + id).replace("direct:", "timer:") + "        - to: log:a\n";
     }
 
     private List<String> check(String yaml) throws IOException {
