@@ -62,7 +62,8 @@ final class SampleArticles {
         ArrayNode articles = Json.MAPPER.createArrayNode();
         long skipped = (long) (page - 1) * pageSize;
         long total = 0;
-        for (int i = timeline.visible(clock.instant()) - 1; i >= 0; i--) {
+        Instant now = clock.instant();
+        for (long i = timeline.published(now) - 1; i >= timeline.oldest(now); i--) {
             Instant published = timeline.published(i).truncatedTo(ChronoUnit.SECONDS);
             if (published.isBefore(from) || published.isAfter(to)) {
                 continue;
@@ -77,8 +78,12 @@ final class SampleArticles {
         return answer;
     }
 
-    private ObjectNode article(int index, Instant published) {
-        ObjectNode article = samples.get(index).deepCopy();
+    private ObjectNode article(long number, Instant published) {
+        ObjectNode article = samples.get(timeline.sample(number)).deepCopy();
+        if (timeline.round(number) > 0 && article.hasNonNull("url")) {
+            String url = article.path("url").asText();
+            article.put("url", url + (url.contains("?") ? "&" : "?") + "round=" + timeline.round(number));
+        }
         return article.hasNonNull("publishedAt") ? article.put("publishedAt", published.toString()) : article;
     }
 

@@ -30,6 +30,9 @@ final class SampleTweets {
     private final List<ObjectNode> samples;
     private final SampleTimeline timeline;
     private final Clock clock;
+    /** By how much ids are larger in the next round. */
+    private final BigInteger roundLength;
+
     private Instant windowEnd = Instant.MIN;
     private int remaining;
 
@@ -42,6 +45,9 @@ final class SampleTweets {
         this.samples.sort(Comparator.comparing(SampleTweets::id));
         this.timeline = new SampleTimeline(samples.size(), (int) (samples.size() * backlog), anchor, interval);
         this.clock = clock;
+        this.roundLength = id(this.samples.get(samples.size() - 1))
+                .subtract(id(this.samples.get(0)))
+                .add(BigInteger.ONE);
     }
 
     synchronized SampleAnswer recentSearch(Map<String, String> parameters) {
@@ -85,8 +91,9 @@ final class SampleTweets {
         ArrayNode data = Json.MAPPER.createArrayNode();
         Set<JsonNode> users = new LinkedHashSet<>();
         boolean more = false;
-        for (int i = timeline.visible(now) - 1; i >= 0; i--) {
-            BigInteger id = id(samples.get(i));
+        for (long i = timeline.published(now) - 1; i >= timeline.oldest(now); i--) {
+            ObjectNode sample = samples.get(timeline.sample(i));
+            BigInteger id = id(sample).add(roundLength.multiply(BigInteger.valueOf(timeline.round(i))));
             if (since != null && id.compareTo(since) <= 0) {
                 break;
             }
@@ -97,12 +104,13 @@ final class SampleTweets {
                 more = true;
                 break;
             }
-            ObjectNode tweet = samples.get(i).path("data").deepCopy();
+            ObjectNode tweet = sample.path("data").deepCopy();
+            tweet.put("id", id.toString());
             if (tweet.hasNonNull("created_at")) {
                 tweet.put("created_at", TIME.format(timeline.published(i)));
             }
             data.add(tweet);
-            samples.get(i).path("includes").path("users").forEach(users::add);
+            sample.path("includes").path("users").forEach(users::add);
         }
         ObjectNode answer = Json.MAPPER.createObjectNode();
         ObjectNode meta = Json.MAPPER.createObjectNode();

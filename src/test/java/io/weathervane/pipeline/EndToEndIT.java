@@ -71,13 +71,16 @@ class EndToEndIT {
                 "KAFKA_PORT", String.valueOf(ApplicationProcess.freePort()),
                 "ELASTICSEARCH_PORT", String.valueOf(ApplicationProcess.freePort()),
                 "ELASTICSEARCH_HEAP", "512m",
-                // all samples at once and then no more, so that they can be counted
-                "SAMPLES_BACKLOG", "100",
-                "SAMPLES_POLL_INTERVAL", "1s",
                 "NEWSAPI_PAGE_BUDGET", "10",
                 "INBOX_POLL_INTERVAL", "200",
                 "INBOX_SETTLE_TIME", "200",
                 "REPORT_INTERVAL", "1s"));
+        // all samples at once and then no more, so that they can be counted
+        ENVIRONMENT.putAll(Map.of(
+                "SAMPLES_BACKLOG", "100",
+                "SAMPLES_X_INTERVAL", "24h",
+                "SAMPLES_NEWSAPI_INTERVAL", "24h",
+                "SAMPLES_POLL_INTERVAL", "1s"));
         application = ApplicationProcess.start(folder, "first", ENVIRONMENT);
     }
 

@@ -96,11 +96,11 @@ class SampleApisRouteTest {
         harness.settings.put("newsapi.enabled", "true");
         harness.settings.put("newsapi.poll-interval", "100");
         harness.settings.put("newsapi.api-url", base + "/newsapi");
-        Duration interval = Duration.ofMillis(5);
+        // all at once and then no more, so that they can be counted
+        Duration interval = Duration.ofHours(24);
         harness.bind(
                 "sampleApis",
-                new SampleApis(
-                        folder, folder.resolve("samples.properties"), interval, interval, 0.6, true, true, clock));
+                new SampleApis(folder, folder.resolve("samples.properties"), interval, interval, 1, true, true, clock));
         URI x = URI.create(base + "/x");
         harness.bind("xAuthentication", ApiClient.withBearerToken(x, "Weathervane/test", ""));
         harness.bind("xRecentSearch", new TestSource(folder, "tweets", true, clock).x(x.toString(), 10, "wind"));

@@ -57,8 +57,30 @@ class SampleApisTest {
         clock.advance(Duration.ofSeconds(2));
         assertThat(ids("query=x&max_results=100")).hasSize(32).startsWith("1032");
 
+        clock.advance(Duration.ofSeconds(2 * 18));
+        assertThat(ids("query=x&max_results=100"))
+                .hasSize(50)
+                .startsWith("1050")
+                .endsWith("1001");
+    }
+
+    @Test
+    void samples_come_again_with_other_ids_and_addresses_and_a_round_is_all_that_is_there() {
+        ids("query=x&max_results=100");
+        news("q=x", 200);
         clock.advance(Duration.ofHours(1));
-        assertThat(ids("query=x&max_results=100")).hasSize(50);
+
+        // 31 + 1800 tweets: of the 37th round 31, of the one before 19
+        assertThat(ids("query=x&max_results=100"))
+                .hasSize(50)
+                .doesNotHaveDuplicates()
+                .startsWith(String.valueOf(1031 + 36 * 50))
+                .endsWith(String.valueOf(1032 + 35 * 50));
+        JsonNode articles = news("q=x", 200).path("articles");
+        assertThat(articles).hasSize(10);
+        assertThat(toList(articles).stream().map(article -> article.path("url").asText()))
+                .doesNotHaveDuplicates()
+                .allMatch(url -> url.matches("https://news.example/\\d\\?round=3[56]"));
     }
 
     @Test
@@ -159,7 +181,7 @@ class SampleApisTest {
                 .isEqualTo(2);
         assertThatJson(news("q=x&from=2026-11-21", 200)).node("totalResults").isEqualTo(7);
         assertThatJson(news("q=x&to=2026-11-20", 200)).node("totalResults").isEqualTo(0);
-        clock.advance(Duration.ofMinutes(1));
+        clock.advance(Duration.ofSeconds(30));
         assertThatJson(news("q=x", 200)).node("articles[0].title").isEqualTo("\"[Removed]\"");
     }
 
