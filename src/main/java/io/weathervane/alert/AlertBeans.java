@@ -1,5 +1,6 @@
 package io.weathervane.alert;
 
+import io.weathervane.config.ConfigurationException;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.deadletter.DeadLetterProducer;
@@ -50,9 +51,15 @@ public final class AlertBeans implements CamelConfiguration {
         return new AlertDelivery(deadLetters);
     }
 
+    /** @throws ConfigurationException if alerts go to a webhook without an address: that is said before the first alert */
     @BindToRegistry("alertWebhook")
     public AlertWebhook alertWebhook() {
-        return new AlertWebhook(settings.text(Setting.ALERTS_WEBHOOK_URL), settings.text(Setting.ALERTS_WEBHOOK_TOKEN));
+        String url = settings.text(Setting.ALERTS_WEBHOOK_URL);
+        boolean needed = settings.isOn(Setting.ALERTS_ENABLED) && "webhook".equals(settings.text(Setting.ALERTS_TO));
+        if (needed && url.isBlank()) {
+            throw new ConfigurationException("alerts.to is webhook, but there is no address: set ALERTS_WEBHOOK_URL");
+        }
+        return new AlertWebhook(url, settings.text(Setting.ALERTS_WEBHOOK_TOKEN));
     }
 
     /** The password of the mail server is in no endpoint URI. */
