@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weathervane.alert.AlertBeans;
 import io.weathervane.cli.Sources.Polling;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.index.IndexBeans;
@@ -41,6 +42,7 @@ final class CamelApplication {
         settings.asProperties().forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
         // two that replace the same routes would be one too many
         main.addOverrideProperty("camel.main.routesReloadEnabled", "false");
+        main.addMainListener(new KafkaLogin(KafkaConnection.of(settings).security()));
         main.bind("elasticsearchClient", elasticsearch);
         main.bind("reloadReport", reloads);
         new Observation(settings, meters, elasticsearch, reloads).addTo(main);

@@ -1,5 +1,6 @@
 package io.weathervane.cli;
 
+import io.weathervane.config.KafkaConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,12 +31,12 @@ final class ConsumerLag implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerLag.class);
     private static final int REQUEST_TIMEOUT_MILLIS = 2_000;
 
-    private final String brokers;
+    private final KafkaConnection kafka;
     private final String group;
     private Admin admin;
 
-    ConsumerLag(String brokers, String group) {
-        this.brokers = brokers;
+    ConsumerLag(KafkaConnection kafka, String group) {
+        this.kafka = kafka;
         this.group = group;
     }
 
@@ -86,11 +87,11 @@ final class ConsumerLag implements AutoCloseable {
 
     private synchronized Admin connected() {
         if (admin == null) {
-            admin = Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                    AdminClientConfig.CLIENT_ID_CONFIG, "weathervane-lag",
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS));
+            Map<String, Object> config = kafka.config();
+            config.put(AdminClientConfig.CLIENT_ID_CONFIG, "weathervane-lag");
+            config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+            config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+            admin = Admin.create(config);
         }
         return admin;
     }

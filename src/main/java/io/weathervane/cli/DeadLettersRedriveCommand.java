@@ -1,5 +1,6 @@
 package io.weathervane.cli;
 
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.deadletter.DeadLetterEntry;
@@ -61,7 +62,7 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = Settings.load(profile.profile());
         List<String> topics = options.topics(settings);
-        return DeadLetterSession.run(settings, (deadLetters, brokers) -> {
+        return DeadLetterSession.run(settings, (deadLetters, kafka) -> {
             List<DeadLetterEntry> found =
                     DeadLetterOptions.first(deadLetters.find(topics, options.filter(false)), limit);
             PrintWriter out = spec.commandLine().getOut();
@@ -75,17 +76,17 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
                 return 0;
             }
             out.flush();
-            int sent = send(deadLetters, brokers, settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES), found);
+            int sent = send(deadLetters, kafka, settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES), found);
             out.printf("%,d sent through again.%n", sent);
             return 0;
         });
     }
 
     private static int send(
-            DeadLetterTopics deadLetters, String brokers, int maxMessageBytes, List<DeadLetterEntry> found) {
+            DeadLetterTopics deadLetters, KafkaConnection kafka, int maxMessageBytes, List<DeadLetterEntry> found) {
         List<DeadLetterPosition> positions =
                 found.stream().map(DeadLetterEntry::position).toList();
-        try (Producer<byte[], byte[]> producer = DeadLetterProducer.connect(brokers, maxMessageBytes);
+        try (Producer<byte[], byte[]> producer = DeadLetterProducer.connect(kafka, maxMessageBytes);
                 RedriveProgress progress = new RedriveProgress(System.err, positions.size())) {
             return new DeadLetterRedrive(deadLetters, producer, Clock.systemUTC()).send(positions, progress::sent);
         }

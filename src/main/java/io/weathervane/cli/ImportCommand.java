@@ -1,6 +1,7 @@
 package io.weathervane.cli;
 
 import io.weathervane.config.ConfigurationException;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.index.Topics;
@@ -99,17 +100,17 @@ final class ImportCommand implements Callable<Integer> {
         }
         long totalBytes = size();
         String name = settings.text(tweets ? Setting.KAFKA_TOPIC_TWEETS : Setting.KAFKA_TOPIC_NEWS);
-        String brokers = KafkaAddress.of(settings);
+        KafkaConnection kafka = KafkaConnection.of(settings, KafkaAddress.of(settings));
         int largest = settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES);
         Topics topics = new Topics(
-                brokers,
+                kafka,
                 settings.integer(Setting.KAFKA_TOPIC_PARTITIONS),
                 settings.integer(Setting.KAFKA_TOPIC_REPLICATION_FACTOR),
                 largest);
         topics.ensure(List.of(name), timeout);
         String topicId = topics.id(name, timeout);
         Shutdown shutdown = new Shutdown();
-        try (ImportProgress progress = new ImportProgress(brokers, totalBytes)) {
+        try (ImportProgress progress = new ImportProgress(kafka.brokers(), totalBytes)) {
             ImportRun run = new ImportRun(
                     settings.path(Setting.DATA_DIR).resolve("imports"),
                     topicId,
@@ -118,7 +119,7 @@ final class ImportCommand implements Callable<Integer> {
                     restart,
                     progress,
                     spec.commandLine().getOut());
-            Producer<byte[], byte[]> producer = BackfillProducer.connect(brokers, largest, timeout);
+            Producer<byte[], byte[]> producer = BackfillProducer.connect(kafka, largest, timeout);
             try {
                 return run.run(
                         files,
@@ -135,7 +136,7 @@ final class ImportCommand implements Callable<Integer> {
             }
         } catch (KafkaException e) {
             throw new ConfigurationException(
-                    "Kafka at " + brokers + ": " + e.getMessage()
+                    "Kafka at " + kafka + ": " + e.getMessage()
                             + ". What it has acknowledged is noted: the same command goes on from there"
                             + (restart ? ", without --restart" : ""),
                     e);

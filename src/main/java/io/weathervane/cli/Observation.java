@@ -1,6 +1,7 @@
 package io.weathervane.cli;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.observe.ClassificationMeters;
@@ -42,7 +43,7 @@ final class Observation extends MainListenerSupport {
         this.reloads = reloads;
         this.kafka = new WatchedServer(
                 "kafka",
-                new KafkaProbe(settings.text(Setting.KAFKA_BROKERS)),
+                new KafkaProbe(KafkaConnection.of(settings)),
                 "Start it, or correct KAFKA_BROKERS and start again; nothing is lost meanwhile");
         this.elasticsearch = new WatchedServer(
                 "elasticsearch",

@@ -1,6 +1,7 @@
 package io.weathervane.cli;
 
 import io.weathervane.config.ConfigurationException;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.index.ElasticsearchAssets;
@@ -67,7 +68,7 @@ final class Pipeline {
     private static void prepare(Settings settings, RestClient elasticsearch) {
         refuseTakenPort(settings);
         new Topics(
-                        settings.text(Setting.KAFKA_BROKERS),
+                        KafkaConnection.of(settings),
                         settings.integer(Setting.KAFKA_TOPIC_PARTITIONS),
                         settings.integer(Setting.KAFKA_TOPIC_REPLICATION_FACTOR),
                         settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES))
@@ -137,7 +138,7 @@ final class Pipeline {
             RestClient elasticsearch,
             Shutdown shutdown) {
         try (ConsumerLag lag =
-                new ConsumerLag(settings.text(Setting.KAFKA_BROKERS), settings.text(Setting.KAFKA_CONSUMER_GROUP))) {
+                new ConsumerLag(KafkaConnection.of(settings), settings.text(Setting.KAFKA_CONSUMER_GROUP))) {
             StatusSnapshot snapshot = new StatusSnapshot(settings, camel.outcomes(), lag);
             camel.main().configure().addRoutesBuilder(new StatusRoute(snapshot));
             if (PageAccess.isOn(settings)) {

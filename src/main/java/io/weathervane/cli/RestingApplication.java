@@ -1,6 +1,7 @@
 package io.weathervane.cli;
 
 import io.weathervane.config.ConfigurationException;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.doccat.InvalidModelException;
@@ -57,7 +58,8 @@ final class RestingApplication implements AutoCloseable {
         main.addOverrideProperty("camel.server.enabled", "false");
         main.addOverrideProperty("camel.management.enabled", "false");
         // their ids are taken
-        StatusSnapshot nobody = new StatusSnapshot(settings, application.outcomes(), new ConsumerLag(NOBODY, ""));
+        StatusSnapshot nobody =
+                new StatusSnapshot(settings, application.outcomes(), new ConsumerLag(KafkaConnection.to(NOBODY), ""));
         LivePipeline pipeline = new LivePipeline(nobody, sources);
         main.configure().addRoutesBuilder(new StatusRoute(nobody));
         main.configure()

@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 public enum Setting {
     KAFKA_BROKERS("kafka.brokers", SettingType.TEXT),
+    KAFKA_CLIENT_CONFIG("kafka.client-config", SettingType.TEXT),
     KAFKA_PORT("kafka.port", SettingType.PORT),
     KAFKA_TOPIC_TWEETS("kafka.topic.tweets", SettingType.TOPIC),
     KAFKA_TOPIC_NEWS("kafka.topic.news", SettingType.TOPIC),

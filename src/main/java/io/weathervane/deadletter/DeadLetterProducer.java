@@ -1,10 +1,11 @@
 package io.weathervane.deadletter;
 
+import io.weathervane.config.KafkaConnection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -34,9 +35,8 @@ public final class DeadLetterProducer implements AutoCloseable {
     }
 
     /** A producer that counts a record as sent when every in-sync replica has it. */
-    public static Producer<byte[], byte[]> connect(String brokers, int maxMessageBytes) {
-        Properties config = new Properties();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    public static Producer<byte[], byte[]> connect(KafkaConnection kafka, int maxMessageBytes) {
+        Map<String, Object> config = kafka.config();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // room for the headers that a dead letter adds to a record of the largest size

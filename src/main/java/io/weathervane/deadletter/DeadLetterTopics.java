@@ -1,5 +1,6 @@
 package io.weathervane.deadletter;
 
+import io.weathervane.config.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,9 +42,8 @@ public final class DeadLetterTopics implements AutoCloseable {
     }
 
     /** A consumer without a group that never makes a topic. */
-    public static Consumer<byte[], byte[]> connect(String brokers, Duration patience) {
-        Properties config = new Properties();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    public static Consumer<byte[], byte[]> connect(KafkaConnection kafka, Duration patience) {
+        Map<String, Object> config = kafka.config();
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "weathervane-dead-letters");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

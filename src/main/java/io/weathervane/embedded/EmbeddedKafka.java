@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -57,10 +58,15 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws ConfigurationException if another process uses the directory, or Kafka cannot use what is in it
      */
     public static EmbeddedKafka start(Path directory, int port) {
+        return start(directory, port, Map.of());
+    }
+
+    /** @param others settings of the broker that differ from those of the demo */
+    static EmbeddedKafka start(Path directory, int port, Map<String, String> others) {
         Path absolute = directory.toAbsolutePath().normalize();
         DirectoryLock lock = DirectoryLock.take(absolute);
         try {
-            return start(lock, absolute, port);
+            return start(lock, absolute, port, others);
         } catch (Exception e) {
             lock.close();
             throw new ConfigurationException(
@@ -70,7 +76,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka start(DirectoryLock lock, Path directory, int askedPort) throws Exception {
+    private static EmbeddedKafka start(DirectoryLock lock, Path directory, int askedPort, Map<String, String> others)
+            throws Exception {
         // Kafka halts the whole JVM when it cannot bind, so a port must be known to be free before
         int port = FreePorts.preferred(askedPort);
         boolean replaced = askedPort > 0 && port != askedPort;
@@ -78,8 +85,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             LOG.warn("Port {} is taken: the embedded Kafka listens on {} instead", askedPort, port);
         }
         format(directory);
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(settings(directory, port, FreePorts.any()), false), Time.SYSTEM);
+        Map<String, String> settings = new HashMap<>(settings(directory, port, FreePorts.any()));
+        settings.putAll(others);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         try {
             server.startup();
         } catch (Exception e) {

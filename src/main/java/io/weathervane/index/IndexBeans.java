@@ -1,6 +1,7 @@
 package io.weathervane.index;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.config.Version;
@@ -51,9 +52,9 @@ public final class IndexBeans implements CamelConfiguration {
 
     @BindToRegistry(value = "deadLetters", destroyMethod = "close")
     public DeadLetterProducer deadLetters() {
+        KafkaConnection kafka = KafkaConnection.of(settings);
         return new DeadLetterProducer(
-                () -> DeadLetterProducer.connect(
-                        settings.text(Setting.KAFKA_BROKERS), settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES)),
+                () -> DeadLetterProducer.connect(kafka, settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES)),
                 Version.current(),
                 clock);
     }

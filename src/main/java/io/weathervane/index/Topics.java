@@ -1,6 +1,7 @@
 package io.weathervane.index;
 
 import io.weathervane.config.ConfigurationException;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.deadletter.DeadLetter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -29,13 +31,13 @@ public final class Topics {
     /** Room for the headers that a dead letter adds to a message of the largest size. */
     private static final int DEAD_LETTER_HEADERS = 65_536;
 
-    private final String brokers;
+    private final KafkaConnection kafka;
     private final int partitions;
     private final short replication;
     private final int maxMessageBytes;
 
-    public Topics(String brokers, int partitions, int replication, int maxMessageBytes) {
-        this.brokers = brokers;
+    public Topics(KafkaConnection kafka, int partitions, int replication, int maxMessageBytes) {
+        this.kafka = kafka;
         this.partitions = partitions;
         this.replication = (short) replication;
         this.maxMessageBytes = maxMessageBytes;
@@ -89,10 +91,9 @@ public final class Topics {
     }
 
     private <T> T ask(Duration patience, Question<T> question) {
-        Map<String, Object> config = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(5_000, patience.toMillis()));
+        Map<String, Object> config = kafka.config();
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(5_000, patience.toMillis()));
         try (Admin admin = Admin.create(config)) {
             return question.ask(admin);
         } catch (TimeoutException e) {
@@ -157,12 +158,21 @@ public final class Topics {
 
     private ConfigurationException unreachable(Throwable cause) {
         return new ConfigurationException(
-                "Kafka does not answer at " + brokers + ": start it, or set KAFKA_BROKERS to where it is", cause);
+                "Kafka does not answer at " + kafka
+                        + ": start it, or set KAFKA_BROKERS to where it is; if it wants TLS or a"
+                        + " login, set KAFKA_CLIENT_CONFIG",
+                cause);
     }
 
     private ConfigurationException refused(Throwable cause) {
+        if (cause instanceof AuthenticationException) {
+            return new ConfigurationException(
+                    "Kafka at " + kafka + " does not let Weathervane in: " + cause.getMessage()
+                            + ". Correct the file that KAFKA_CLIENT_CONFIG names",
+                    cause);
+        }
         return new ConfigurationException(
-                "Kafka at " + brokers + " does not let the topics be made: " + cause.getMessage()
+                "Kafka at " + kafka + " does not let the topics be made: " + cause.getMessage()
                         + " (see kafka.topic.* and kafka.brokers in application.properties)",
                 cause);
     }

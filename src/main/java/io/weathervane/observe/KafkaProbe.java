@@ -1,5 +1,6 @@
 package io.weathervane.observe;
 
+import io.weathervane.config.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,11 @@ import org.apache.kafka.common.KafkaException;
 /** Asks Kafka who its brokers are, by a connection of its own that nothing else waits for. For one thread. */
 public final class KafkaProbe implements ServerProbe {
 
-    private final String brokers;
+    private final KafkaConnection kafka;
     private Admin admin;
 
-    public KafkaProbe(String brokers) {
-        this.brokers = brokers;
+    public KafkaProbe(KafkaConnection kafka) {
+        this.kafka = kafka;
     }
 
     @Override
@@ -28,7 +29,7 @@ public final class KafkaProbe implements ServerProbe {
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             String reason = cause.getMessage() == null ? "no answer in time" : cause.getMessage();
-            return Optional.of("Kafka does not answer at " + brokers + " (" + reason + ")");
+            return Optional.of("Kafka does not answer at " + kafka + " (" + reason + ")");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("Kafka is not looked at any more");
@@ -38,11 +39,11 @@ public final class KafkaProbe implements ServerProbe {
     private Admin connected() {
         if (admin == null) {
             int millis = (int) PATIENCE.toMillis();
-            admin = Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                    AdminClientConfig.CLIENT_ID_CONFIG, "weathervane-health",
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis));
+            Map<String, Object> config = kafka.config();
+            config.put(AdminClientConfig.CLIENT_ID_CONFIG, "weathervane-health");
+            config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+            config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+            admin = Admin.create(config);
         }
         return admin;
     }

@@ -1,7 +1,8 @@
 package io.weathervane.source;
 
+import io.weathervane.config.KafkaConnection;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,11 +26,10 @@ public final class BackfillProducer {
      * @param maxMessageBytes the largest record
      * @param timeout how long to try to get a record acknowledged, from 1 s
      */
-    public static Producer<byte[], byte[]> connect(String brokers, int maxMessageBytes, Duration timeout) {
+    public static Producer<byte[], byte[]> connect(KafkaConnection kafka, int maxMessageBytes, Duration timeout) {
         int patience = (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
-        Properties config = new Properties();
+        Map<String, Object> config = kafka.config();
         config.put(ProducerConfig.CLIENT_ID_CONFIG, "weathervane-import");
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

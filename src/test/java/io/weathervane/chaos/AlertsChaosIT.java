@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.weathervane.cli.TestWorker;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.embedded.TestEngines;
 import io.weathervane.index.Topics;
 import java.net.InetAddress;
@@ -32,7 +33,8 @@ class AlertsChaosIT {
     void webhook_that_does_not_answer_holds_up_no_tweet() throws Exception {
         String topic = "alerts-hang";
         TestWorker.install(TestEngines.elasticsearchUrl());
-        new Topics(TestEngines.kafkaBrokers(), 1, 1, 1_048_576).ensure(List.of(ALERTS), Duration.ofSeconds(30));
+        new Topics(KafkaConnection.to(TestEngines.kafkaBrokers()), 1, 1, 1_048_576)
+                .ensure(List.of(ALERTS), Duration.ofSeconds(30));
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         AtomicInteger taken = new AtomicInteger();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weathervane.cli.TestWorker;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.embedded.TestEngines;
 import io.weathervane.index.Topics;
@@ -26,7 +27,8 @@ class WorkerKilledChaosIT {
     void killed_twenty_times_in_a_row_mid_bulk(@TempDir Path directory) throws Exception {
         String topic = "killed-worker";
         TestWorker.install(TestEngines.elasticsearchUrl());
-        new Topics(TestEngines.kafkaBrokers(), 6, 1, 10_485_760).ensure(List.of(topic), Duration.ofSeconds(30));
+        new Topics(KafkaConnection.to(TestEngines.kafkaBrokers()), 6, 1, 10_485_760)
+                .ensure(List.of(topic), Duration.ofSeconds(30));
         Random random = new Random(20);
         try (FaultProxy proxy = new FaultProxy(TestEngines.elasticsearchUrl());
                 Tweets tweets = new Tweets(TestEngines.kafkaBrokers(), topic)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.deadletter.DeadLetter;
 import io.weathervane.deadletter.DeadLetterEntry;
 import io.weathervane.deadletter.DeadLetterFilter;
@@ -54,7 +55,8 @@ class DeadLettersIT {
 
     @BeforeEach
     void topics() {
-        new Topics(brokers, PARTITIONS, 1, MAX_MESSAGE_BYTES).ensure(List.of(tweets, news), Duration.ofSeconds(30));
+        new Topics(KafkaConnection.to(brokers), PARTITIONS, 1, MAX_MESSAGE_BYTES)
+                .ensure(List.of(tweets, news), Duration.ofSeconds(30));
         settings = new SettingsInForce(Map.of(
                 "kafka.brokers", brokers,
                 "kafka.topic.tweets", tweets,
@@ -174,8 +176,10 @@ class DeadLettersIT {
                         .mapToObj(i -> letter(tweets, "id" + i, "{}", DeadLetterReason.NO_TEXT, ""))
                         .toArray(DeadLetter[]::new));
         Duration patience = Duration.ofSeconds(10);
-        try (DeadLetterTopics topics = new DeadLetterTopics(DeadLetterTopics.connect(brokers, patience), patience);
-                Producer<byte[], byte[]> producer = DeadLetterProducer.connect(brokers, MAX_MESSAGE_BYTES)) {
+        try (DeadLetterTopics topics = new DeadLetterTopics(
+                        DeadLetterTopics.connect(KafkaConnection.to(brokers), patience), patience);
+                Producer<byte[], byte[]> producer =
+                        DeadLetterProducer.connect(KafkaConnection.to(brokers), MAX_MESSAGE_BYTES)) {
             List<DeadLetterPosition> positions = topics.find(List.of(tweets), DeadLetterFilter.PENDING).stream()
                     .map(DeadLetterEntry::position)
                     .toList();
@@ -202,7 +206,8 @@ class DeadLettersIT {
     void topic_that_is_gone_keeps_its_dead_letters_and_not_those_of_the_others() {
         giveUp("2026-11-21T10:00:00Z", letter(tweets, "1", "{}", DeadLetterReason.NO_TEXT, ""));
         RecordHeaders headers = new RecordHeaders();
-        try (Producer<byte[], byte[]> producer = DeadLetterProducer.connect(brokers, MAX_MESSAGE_BYTES)) {
+        try (Producer<byte[], byte[]> producer =
+                DeadLetterProducer.connect(KafkaConnection.to(brokers), MAX_MESSAGE_BYTES)) {
             headers.add("weathervane.dead.topic", ("gone-" + suffix).getBytes(UTF_8));
             producer.send(new org.apache.kafka.clients.producer.ProducerRecord<>(
                     DeadLetter.topicFor(news), null, null, "2".getBytes(UTF_8), null, headers));
@@ -232,8 +237,8 @@ class DeadLettersIT {
 
     private void giveUp(String time, DeadLetter... letters) {
         Clock clock = Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
-        try (DeadLetterProducer producer =
-                new DeadLetterProducer(() -> DeadLetterProducer.connect(brokers, MAX_MESSAGE_BYTES), "1.2.3", clock)) {
+        try (DeadLetterProducer producer = new DeadLetterProducer(
+                () -> DeadLetterProducer.connect(KafkaConnection.to(brokers), MAX_MESSAGE_BYTES), "1.2.3", clock)) {
             producer.send(List.of(letters));
         }
     }
@@ -276,7 +281,8 @@ class DeadLettersIT {
 
     private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer = DeadLetterTopics.connect(brokers, Duration.ofSeconds(10))) {
+        try (Consumer<byte[], byte[]> consumer =
+                DeadLetterTopics.connect(KafkaConnection.to(brokers), Duration.ofSeconds(10))) {
             List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
                     .mapToObj(partition -> new TopicPartition(topic, partition))
                     .toList();

@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weathervane.WeathervaneApplication;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.embedded.EmbeddedKafka;
 import io.weathervane.embedded.TestEngines;
+import io.weathervane.index.Topics;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -165,7 +167,7 @@ class ImportIT {
 
     @Test
     void message_that_the_topic_does_not_take_is_rejected() throws IOException {
-        new io.weathervane.index.Topics(brokers, 1, 1, 300_000).ensure(List.of(topic), PATIENCE);
+        new Topics(KafkaConnection.to(brokers), 1, 1, 300_000).ensure(List.of(topic), PATIENCE);
         Path file = write(
                 "a.jsonl", "{\"id\":\"1\"}\n{\"id\":\"2\",\"text\":\"" + noise(800_000) + "\"}\n{\"id\":\"3\"}\n");
 

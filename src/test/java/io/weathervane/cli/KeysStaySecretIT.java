@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.embedded.FreePorts;
@@ -230,7 +231,7 @@ class KeysStaySecretIT {
 
     private CamelApplication application(Map<String, String> others) {
         String brokers = TestEngines.kafkaBrokers();
-        new Topics(brokers, 1, 1, 1_048_576)
+        new Topics(KafkaConnection.to(brokers), 1, 1, 1_048_576)
                 .ensure(List.of("tweets-" + suffix, "news-" + suffix, "alerts-" + suffix), Duration.ofSeconds(30));
         Map<String, String> settings = new HashMap<>(Map.of(
                 Setting.KAFKA_BROKERS.key(),
@@ -278,7 +279,9 @@ class KeysStaySecretIT {
                 .main()
                 .configure()
                 .addRoutesBuilder(new StatusRoute(new StatusSnapshot(
-                        applied, application.outcomes(), new ConsumerLag(brokers, "group-" + suffix))));
+                        applied,
+                        application.outcomes(),
+                        new ConsumerLag(KafkaConnection.to(brokers), "group-" + suffix))));
         return application;
     }
 

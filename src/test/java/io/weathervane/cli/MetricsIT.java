@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.embedded.TestEngines;
@@ -67,7 +68,8 @@ class MetricsIT {
         int port = freePort();
         String metrics;
         try (RestClient elasticsearch = elasticsearch();
-                ConsumerLag lag = new ConsumerLag(TestEngines.kafkaBrokers(), "metrics-" + suffix)) {
+                ConsumerLag lag =
+                        new ConsumerLag(KafkaConnection.to(TestEngines.kafkaBrokers()), "metrics-" + suffix)) {
             CamelApplication application = application(port, elasticsearch, lag);
             application.main().start();
             try {
@@ -100,7 +102,8 @@ class MetricsIT {
 
     private CamelApplication application(int port, RestClient elasticsearch, ConsumerLag lag) throws IOException {
         List<String> topics = List.of("tweets-" + suffix, "news-" + suffix);
-        new Topics(TestEngines.kafkaBrokers(), 1, 1, 1_048_576).ensure(topics, Duration.ofSeconds(30));
+        new Topics(KafkaConnection.to(TestEngines.kafkaBrokers()), 1, 1, 1_048_576)
+                .ensure(topics, Duration.ofSeconds(30));
         TestWorker.install(TestEngines.elasticsearchUrl());
         Map<String, String> settings = new HashMap<>();
         settings.put(Setting.KAFKA_BROKERS.key(), TestEngines.kafkaBrokers());

@@ -3,6 +3,7 @@ package io.weathervane.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.embedded.TestEngines;
@@ -46,7 +47,7 @@ class PollingKilledIT {
     @Test
     @Timeout(300)
     void ids_in_kafka_are_the_ids_that_the_apis_served() throws Exception {
-        new Topics(brokers, 3, 1, 1_048_576).ensure(List.of(tweets, news), Duration.ofSeconds(30));
+        new Topics(KafkaConnection.to(brokers), 3, 1, 1_048_576).ensure(List.of(tweets, news), Duration.ofSeconds(30));
         try (StubApis apis = new StubApis()) {
             for (int life = 0; life <= KILLS; life++) {
                 apis.publish(PUBLISHED_PER_LIFE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Settings;
 import io.weathervane.deadletter.DeadLetterProducer;
 import io.weathervane.embedded.FreePorts;
@@ -54,7 +55,7 @@ class StatusIT {
 
     @BeforeEach
     void start() throws Exception {
-        new Topics(brokers, 2, 1, 1_048_576).ensure(List.of(tweets, news), Duration.ofSeconds(30));
+        new Topics(KafkaConnection.to(brokers), 2, 1, 1_048_576).ensure(List.of(tweets, news), Duration.ofSeconds(30));
         settings = new SettingsInForce(Map.of(
                 "kafka.brokers", brokers,
                 "kafka.topic.tweets", tweets,
@@ -68,8 +69,10 @@ class StatusIT {
         server.setHost("127.0.0.1");
         server.setPort(port);
         camel.addService(server);
-        camel.addRoutes(new StatusRoute(
-                new StatusSnapshot(Settings.load(null), new OutcomeCounters(meters), new ConsumerLag(brokers, group))));
+        camel.addRoutes(new StatusRoute(new StatusSnapshot(
+                Settings.load(null),
+                new OutcomeCounters(meters),
+                new ConsumerLag(KafkaConnection.to(brokers), group))));
         camel.start();
     }
 
@@ -156,19 +159,19 @@ class StatusIT {
 
     @Test
     void kafka_that_is_away_is_an_unknown_lag_within_the_patience() {
-        try (ConsumerLag lag = new ConsumerLag("127.0.0.1:1", group)) {
+        try (ConsumerLag lag = new ConsumerLag(KafkaConnection.to("127.0.0.1:1"), group)) {
             long start = System.nanoTime();
             assertThat(lag.of(tweets, Duration.ofMillis(500))).isEqualTo(OptionalLong.empty());
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         }
-        try (ConsumerLag lag = new ConsumerLag("no-such-host.invalid:9092", group)) {
+        try (ConsumerLag lag = new ConsumerLag(KafkaConnection.to("no-such-host.invalid:9092"), group)) {
             assertThat(lag.of(tweets, Duration.ofMillis(500))).isEqualTo(OptionalLong.empty());
         }
     }
 
     @Test
     void topic_that_is_not_there_is_an_unknown_lag() {
-        try (ConsumerLag lag = new ConsumerLag(brokers, group)) {
+        try (ConsumerLag lag = new ConsumerLag(KafkaConnection.to(brokers), group)) {
             assertThat(lag.of("none-" + suffix, PATIENCE)).isEqualTo(OptionalLong.empty());
         }
     }
@@ -204,7 +207,7 @@ class StatusIT {
     }
 
     private void send(String topic, int partition, int records) {
-        try (Producer<byte[], byte[]> producer = DeadLetterProducer.connect(brokers, 1_048_576)) {
+        try (Producer<byte[], byte[]> producer = DeadLetterProducer.connect(KafkaConnection.to(brokers), 1_048_576)) {
             for (int i = 0; i < records; i++) {
                 producer.send(new ProducerRecord<>(topic, partition, null, new byte[0]));
             }

@@ -1,5 +1,6 @@
 package io.weathervane.cli;
 
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Setting;
 import io.weathervane.config.Settings;
 import io.weathervane.index.ElasticsearchAssets;
@@ -68,7 +69,7 @@ public final class TestWorker implements AutoCloseable {
                 Optional.empty(),
                 settings.duration(Setting.ELASTICSEARCH_REQUEST_TIMEOUT)));
         new Topics(
-                        brokers,
+                        KafkaConnection.of(settings),
                         settings.integer(Setting.KAFKA_TOPIC_PARTITIONS),
                         1,
                         settings.integer(Setting.KAFKA_MAX_MESSAGE_BYTES))

@@ -2,6 +2,7 @@ package io.weathervane.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.embedded.TestEngines;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +55,8 @@ class TopicsIT {
     }
 
     private static void ensure(String topic) {
-        new Topics(TestEngines.kafkaBrokers(), 6, 1, 100_000).ensure(List.of(topic), Duration.ofSeconds(20));
+        new Topics(KafkaConnection.to(TestEngines.kafkaBrokers()), 6, 1, 100_000)
+                .ensure(List.of(topic), Duration.ofSeconds(20));
     }
 
     private int partitions(String topic) throws Exception {

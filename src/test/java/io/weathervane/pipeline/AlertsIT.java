@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import com.sun.net.httpserver.HttpServer;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Settings;
 import io.weathervane.embedded.TestEngines;
 import io.weathervane.index.ElasticsearchAssets;
@@ -70,7 +71,8 @@ class AlertsIT {
                         Path.of("es-index-templates"),
                         Duration.ofSeconds(30))
                 .install();
-        new Topics(TestEngines.kafkaBrokers(), 2, 1, 1_048_576).ensure(List.of(topic), Duration.ofSeconds(30));
+        new Topics(KafkaConnection.to(TestEngines.kafkaBrokers()), 2, 1, 1_048_576)
+                .ensure(List.of(topic), Duration.ofSeconds(30));
         Files.createDirectories(scratch.resolve("routes"));
         try (Stream<Path> shipped = Files.list(ShippedRoutes.FOLDER)) {
             for (Path route : shipped.filter(Files::isRegularFile).toList()) {

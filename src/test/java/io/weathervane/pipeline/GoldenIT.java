@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Settings;
 import io.weathervane.deadletter.DeadLetterHeaders;
 import io.weathervane.embedded.TestEngines;
@@ -93,7 +94,7 @@ class GoldenIT {
                         "kafka.topic.tweets", topic("tweets"),
                         "kafka.topic.news", topic("news"),
                         "kafka.consumer.group", "golden"));
-        new Topics(TestEngines.kafkaBrokers(), 3, 1, 1_048_576)
+        new Topics(KafkaConnection.to(TestEngines.kafkaBrokers()), 3, 1, 1_048_576)
                 .ensure(List.of(topic("tweets"), topic("news")), Duration.ofSeconds(30));
         elasticsearch = RestClient.builder(HttpHost.create(TestEngines.elasticsearchUrl()))
                 .build();

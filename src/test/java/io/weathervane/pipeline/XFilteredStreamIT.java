@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weathervane.config.KafkaConnection;
 import io.weathervane.config.Settings;
 import io.weathervane.embedded.TestEngines;
 import io.weathervane.index.Topics;
@@ -62,7 +63,8 @@ class XFilteredStreamIT {
 
     @Test
     void every_tweet_is_in_kafka_although_connections_are_cut_and_the_application_is_killed() throws Exception {
-        new Topics(TestEngines.kafkaBrokers(), 3, 1, 1_048_576).ensure(List.of(topic), Duration.ofSeconds(30));
+        new Topics(KafkaConnection.to(TestEngines.kafkaBrokers()), 3, 1, 1_048_576)
+                .ensure(List.of(topic), Duration.ofSeconds(30));
         x.onRecentSearch(this::search);
         Main application = start();
 
