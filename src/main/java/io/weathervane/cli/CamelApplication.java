@@ -42,7 +42,8 @@ final class CamelApplication {
         settings.asProperties().forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
         // two that replace the same routes would be one too many
         main.addOverrideProperty("camel.main.routesReloadEnabled", "false");
-        main.addMainListener(new KafkaLogin(KafkaConnection.of(settings).security()));
+        main.bind("kafkaLogin", new KafkaLogin(KafkaConnection.of(settings).security()));
+        main.addOverrideProperty("camel.component.kafka.kafkaClientFactory", "#bean:kafkaLogin");
         main.bind("elasticsearchClient", elasticsearch);
         main.bind("reloadReport", reloads);
         new Observation(settings, meters, elasticsearch, reloads).addTo(main);

@@ -1,16 +1,16 @@
 package io.weathervane.cli;
 
-import java.util.HashMap;
 import java.util.Map;
-import org.apache.camel.component.kafka.KafkaComponent;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.MainListenerSupport;
+import java.util.Properties;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Gives the clients of Kafka that routes use what they log in with. Not as properties of the component: Camel shows these,
- * and knows a few of them only.
+ * Gives the clients of Kafka that routes use what they log in with. Not as options of the component, which Camel writes
+ * into its log when that is asked for everything. Thread-safe.
  */
-final class KafkaLogin extends MainListenerSupport {
+final class KafkaLogin extends DefaultKafkaClientFactory {
 
     private final Map<String, String> security;
 
@@ -20,10 +20,16 @@ final class KafkaLogin extends MainListenerSupport {
     }
 
     @Override
-    public void beforeConfigure(BaseMainSupport main) {
-        main.getCamelContext()
-                .getComponent("kafka", KafkaComponent.class)
-                .getConfiguration()
-                .setAdditionalProperties(new HashMap<>(security));
+    @SuppressWarnings("rawtypes")
+    public Producer getProducer(Properties config) {
+        config.putAll(security);
+        return super.getProducer(config);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Consumer getConsumer(Properties config) {
+        config.putAll(security);
+        return super.getConsumer(config);
     }
 }
