@@ -1,5 +1,6 @@
 package io.weathervane.cli;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
@@ -50,6 +51,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         return cause instanceof FailedToStartRouteException
                 || cause instanceof FailedToCreateRouteException
                 || cause instanceof CompletionException
+                // a bean that could not be made
+                || cause instanceof InvocationTargetException
                 || cause.getClass() == RuntimeCamelException.class;
     }
 }
