@@ -33,7 +33,7 @@ final class CompareOptions {
             paramLabel = "<set>",
             description =
                     "Feature sets, each of names with + between them: words, word-pairs, word-triples, characters,"
-                            + " style, or classes of OpenNLP FeatureGenerators (default: words,words+word-pairs,"
+                            + " style, last-sentence, private, or classes of OpenNLP FeatureGenerators (default: words,words+word-pairs,"
                             + "words+word-pairs+characters+style, or the set of the recipe).")
     private List<String> features;
 

@@ -59,7 +59,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--features",
             split = ",",
             paramLabel = "<features>",
-            description = "What texts are taken apart by: words, word-pairs, word-triples, characters, style.")
+            description = "What texts are taken apart by: words, word-pairs, word-triples, characters, style,"
+                    + " last-sentence, private.")
     private List<String> features = List.of();
 
     @Option(
@@ -99,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
         boolean exists = Files.exists(file);
         Properties recipe = recipe(file, exists);
         TrainingRecipe complete =
-                TrainingProperties.of(name, recipe, exists ? file.toString() : "of the command line", root());
+                TrainingProperties.of(name, recipe, exists ? file.toString() : "of the command line", folder, root());
         TrainingResult result;
         try (TrainingProgressBar progress = new TrainingProgressBar()) {
             result = new ModelTrainer().train(complete, progress);

@@ -32,17 +32,23 @@ final class RecipeSources {
             "encoding");
 
     private final RecipeValues values;
-    private final Path folder;
+    private final Path own;
+    private final Path data;
 
-    RecipeSources(RecipeValues values, Path folder) {
+    /**
+     * @param own the folder of the recipe, for files that begin with a dot
+     * @param data the folder for all others
+     */
+    RecipeSources(RecipeValues values, Path own, Path data) {
         this.values = values;
-        this.folder = folder;
+        this.own = own;
+        this.data = data;
     }
 
     List<TrainingSource> of(String prefix) {
         List<TrainingSource> sources = new ArrayList<>();
         for (String key : names(prefix)) {
-            Path file = folder.resolve(values.text(key, ""));
+            Path file = file(values.text(key, ""));
             sources.add(new TrainingSource(
                     key,
                     file,
@@ -53,6 +59,11 @@ final class RecipeSources {
                     values.yes(key + ".measured", true)));
         }
         return sources;
+    }
+
+    private Path file(String name) {
+        boolean beside = name.startsWith("./") || name.startsWith("../");
+        return beside ? own.resolve(name).normalize() : data.resolve(name);
     }
 
     private Set<String> names(String prefix) {

@@ -36,7 +36,7 @@ import opennlp.tools.util.ext.ExtensionLoader;
  * trainer.cutoff = 2
  * </pre>
  *
- * Files are relative to the folder with the training data. Features are short names, or classes with a public constructor
+ * Files are relative to the folder with the training data, or to that of the recipe if they begin with {@code ./} or {@code ../}. Features are short names, or classes with a public constructor
  * without arguments.
  */
 public final class TrainingProperties {
@@ -49,6 +49,8 @@ public final class TrainingProperties {
             "normalized-words", PACKAGE + "NormalizedWordFeatureGenerator",
             "normalized-word-pairs", PACKAGE + "NormalizedWordPairFeatureGenerator",
             "characters", PACKAGE + "CharacterFeatureGenerator",
+            "last-sentence", PACKAGE + "LastSentenceFeatureGenerator",
+            "private", PACKAGE + "PrivateTextFeatureGenerator",
             "style", PACKAGE + "StyleFeatureGenerator");
     /** What is used if the recipe names none. */
     public static final String DEFAULT_FEATURES = "words word-pairs characters style";
@@ -58,9 +60,9 @@ public final class TrainingProperties {
     private final RecipeValues values;
     private final RecipeSources sources;
 
-    private TrainingProperties(RecipeValues values, Path data) {
+    private TrainingProperties(RecipeValues values, Path own, Path data) {
         this.values = values;
-        this.sources = new RecipeSources(values, data);
+        this.sources = new RecipeSources(values, own, data);
     }
 
     /** The settings in a recipe's file. */
@@ -81,18 +83,19 @@ public final class TrainingProperties {
      * @param data the folder that the recipe's files are in
      */
     public static TrainingRecipe read(String name, Path file, Path data) {
-        return of(name, load(file), file.toString(), data);
+        return of(name, load(file), file.toString(), file.resolveSibling(""), data);
     }
 
     /**
      * @param name of the model
      * @param settings of the recipe
      * @param origin where they stand, for messages
+     * @param own the folder of the recipe itself
      * @param data the folder that the recipe's files are in
      */
-    public static TrainingRecipe of(String name, Properties settings, String origin, Path data) {
+    public static TrainingRecipe of(String name, Properties settings, String origin, Path own, Path data) {
         RecipeValues values = new RecipeValues(settings, origin);
-        TrainingRecipe recipe = new TrainingProperties(values, data).recipe(name);
+        TrainingRecipe recipe = new TrainingProperties(values, own, data).recipe(name);
         values.refuseUnknown();
         return recipe;
     }

@@ -45,7 +45,9 @@ final class TrainingBenchmark {
                 .forEach(key -> recipe.setProperty(key, System.getProperty(key)));
         Steps steps = new Steps();
         TrainingResult result = new ModelTrainer()
-                .train(TrainingProperties.of("benchmark", recipe, "the benchmark", Path.of("")), steps::at);
+                .train(
+                        TrainingProperties.of("benchmark", recipe, "the benchmark", Path.of(""), Path.of("")),
+                        steps::at);
         steps.end();
         report(result, steps);
     }

@@ -101,6 +101,19 @@ class TrainingPropertiesTest {
     }
 
     @Test
+    void file_that_begins_with_a_dot_is_beside_the_recipe_and_others_are_below_the_data() throws IOException {
+        Path model = Files.createDirectories(folder.resolve("models/mood"));
+        Path file = Files.writeString(
+                model.resolve("training.properties"),
+                "data = own.tsv\nteacher.near = ./near.tsv\nteacher.words = ../words.tsv");
+        TrainingRecipe recipe = TrainingProperties.read("mood", file, folder.resolve("data"));
+        assertThat(recipe.sources()).extracting(TrainingSource::file).containsExactly(folder.resolve("data/own.tsv"));
+        assertThat(recipe.teachers())
+                .extracting(TrainingSource::file)
+                .containsExactly(model.resolve("near.tsv"), folder.resolve("models/words.tsv"));
+    }
+
+    @Test
     void mistakes_are_named() {
         assertProblem("data = x\ndata.format = xml", "data.format = xml", "tsv, csv or jsonl");
         assertProblem("data = x.tsv\ndata.text-column = 2", "data.text-column", "data.format = csv");

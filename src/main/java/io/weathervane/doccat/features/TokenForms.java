@@ -75,6 +75,11 @@ final class TokenForms {
         return word;
     }
 
+    static boolean isCapitalized(String token) {
+        boolean capital = Character.isUpperCase(token.charAt(0));
+        return capital && !token.equals("I") && !token.startsWith("I'");
+    }
+
     static boolean isCapitals(String token) {
         return token.length() > 2
                 && Character.isUpperCase(token.charAt(0))

@@ -23,6 +23,7 @@ final class TokenWords {
     private final Word[] words;
     private final int elongated;
     private final boolean capitals;
+    private final boolean capitalized;
     private final int exclamations;
     private final int questions;
     private final boolean dots;
@@ -33,6 +34,7 @@ final class TokenWords {
         this.elongated = read(token, found);
         this.words = found.toArray(Word[]::new);
         this.capitals = TokenForms.isCapitals(token);
+        this.capitalized = TokenForms.isCapitalized(token);
         this.exclamations = TokenForms.count(token, '!');
         this.questions = TokenForms.count(token, '?');
         this.dots = token.startsWith("..") || token.charAt(0) == '…';
@@ -44,6 +46,7 @@ final class TokenWords {
         this.words = new Word[] {word};
         this.elongated = 0;
         this.capitals = false;
+        this.capitalized = false;
         this.exclamations = 0;
         this.questions = 0;
         this.dots = false;
@@ -95,6 +98,11 @@ final class TokenWords {
     /** How many words were written with a letter repeated more than twice. */
     int elongated() {
         return elongated;
+    }
+
+    /** Whether it begins with a capital, other than I. */
+    boolean capitalized() {
+        return capitalized;
     }
 
     boolean capitals() {

@@ -52,6 +52,11 @@ public final class Word {
         return contrasts;
     }
 
+    /** Whether it is a mark that ends a sentence. */
+    boolean endsSentence() {
+        return kind == Kind.MARK && ".!?…".indexOf(form.charAt(0)) >= 0;
+    }
+
     /** What {@link FeatureHash} makes of a feature that this word is appended to. */
     long appendedTo(long state) {
         return state * power + hash;

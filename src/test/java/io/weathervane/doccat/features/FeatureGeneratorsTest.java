@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureGeneratorsTest {
 
@@ -23,6 +24,8 @@ class FeatureGeneratorsTest {
                 new WordTripleFeatureGenerator(),
                 new CharacterFeatureGenerator(),
                 new StyleFeatureGenerator(),
+                new LastSentenceFeatureGenerator(),
+                new PrivateTextFeatureGenerator(),
                 new NormalizedWordFeatureGenerator(),
                 new NormalizedWordPairFeatureGenerator());
     }
@@ -69,6 +72,52 @@ class FeatureGeneratorsTest {
     void triples_are_three_neighbours() {
         assertThat(features(new WordTripleFeatureGenerator(), "a b c d")).containsExactly("ta b c", "tb c d");
         assertThat(features(new WordTripleFeatureGenerator(), "a b")).isEmpty();
+    }
+
+    @Test
+    void last_sentence_is_what_follows_the_last_end_of_one() {
+        LastSentenceFeatureGenerator generator = new LastSentenceFeatureGenerator();
+        assertThat(features(generator, "I went there. It was not good!"))
+                .containsExactly("eit", "ewas", "enot", "fgood", "e!");
+        assertThat(features(generator, "one sentence")).containsExactly("eone", "esentence");
+        assertThat(features(generator, "...")).containsExactly("e...");
+    }
+
+    @Test
+    void what_follows_the_last_sentence_is_part_of_it() {
+        assertThat(features(new LastSentenceFeatureGenerator(), "First. So good! :) @ana https://t.co/a"))
+                .containsExactly("eso", "egood", "e!", "e:)", "e@user", "ehttp");
+    }
+
+    @Test
+    void private_text_has_its_words_and_pairs_and_last_sentence_once_more() {
+        assertThat(features(new PrivateTextFeatureGenerator(), "oh. not ok"))
+                .containsExactly(
+                        "i",
+                        "iwoh",
+                        "iw.",
+                        "iwnot",
+                        "iwok",
+                        "inok",
+                        "ip oh",
+                        "ipoh .",
+                        "ip. not",
+                        "ipnot ok",
+                        "ipok ",
+                        "ienot",
+                        "ifok");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Kanye West and Jay Z at the Grammys in Los Angeles",
+                "seeing them on friday",
+                "meeting is on the 21st",
+                "#vote #now #please",
+            })
+    void public_text_has_no_private_features(String text) {
+        assertThat(features(new PrivateTextFeatureGenerator(), text)).isEmpty();
     }
 
     @Test
