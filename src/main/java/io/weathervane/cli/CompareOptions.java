@@ -33,8 +33,8 @@ final class CompareOptions {
             paramLabel = "<set>",
             description =
                     "Feature sets, each of names with + between them: words, word-pairs, word-triples, characters,"
-                            + " style, last-sentence, private, or classes of OpenNLP FeatureGenerators (default: words,words+word-pairs,"
-                            + "words+word-pairs+characters+style, or the set of the recipe).")
+                            + " style, last-sentence, private, or classes of OpenNLP FeatureGenerators (default:"
+                            + " words,words+word-pairs,words+word-pairs+characters+style, or the set of the recipe).")
     private List<String> features;
 
     @Option(

@@ -20,7 +20,8 @@ final class RecipeFile {
         StringBuilder text = new StringBuilder("# What model.bin is made from and how: \"weathervane train ")
                 .append(name)
                 .append("\" repeats it, byte for byte.\n")
-                .append("# File names that are not absolute are relative to training.data.dir.\n");
+                .append(
+                        "# File names are relative to training.data.dir, or to this folder if they begin with ./ or ../\n");
         for (Map.Entry<String, String> setting : new TreeMap<>(settings).entrySet()) {
             text.append(line(setting.getKey(), setting.getValue())).append('\n');
         }

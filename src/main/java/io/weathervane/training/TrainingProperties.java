@@ -36,8 +36,8 @@ import opennlp.tools.util.ext.ExtensionLoader;
  * trainer.cutoff = 2
  * </pre>
  *
- * Files are relative to the folder with the training data, or to that of the recipe if they begin with {@code ./} or {@code ../}. Features are short names, or classes with a public constructor
- * without arguments.
+ * Files are relative to the folder with the training data, or to that of the recipe if they begin with {@code ./} or
+ * {@code ../}. Features are short names, or classes with a public constructor without arguments.
  */
 public final class TrainingProperties {
 
