@@ -162,10 +162,18 @@ final class RepositoryFile implements RemoteZip.Ranges, AutoCloseable {
             }
             throw refused(response.getCode());
         } catch (IOException e) {
-            // aborts: a server that knows no ranges is about to send everything
-            request.cancel();
-            response.close();
+            abort(request, response, e);
             throw e;
+        }
+    }
+
+    /** A server that knows no ranges is about to send everything; that it cannot be closed in good order is not the reason. */
+    private static void abort(HttpGet request, ClassicHttpResponse response, IOException reason) {
+        request.cancel();
+        try {
+            response.close();
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 

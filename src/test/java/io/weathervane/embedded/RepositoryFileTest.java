@@ -39,6 +39,20 @@ class RepositoryFileTest {
     }
 
     @Test
+    void server_without_ranges_is_said_to_be_one_even_while_it_sends_a_large_file() throws IOException {
+        try (ArchiveServer large = new ArchiveServer(new byte[50_000_000])) {
+            large.ranges = false;
+            try (RepositoryFile file = file(large.repository())) {
+                for (int i = 0; i < 20; i++) {
+                    assertThatExceptionOfType(IOException.class)
+                            .isThrownBy(file::size)
+                            .withMessage("it does not serve ranges of a file");
+                }
+            }
+        }
+    }
+
+    @Test
     void overloaded_server_is_asked_again() throws IOException {
         server.failures = 2;
 
