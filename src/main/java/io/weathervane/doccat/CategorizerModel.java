@@ -17,13 +17,16 @@ final class CategorizerModel implements TextCategorizer {
         ExtensionLoader.registerAllowedPackage("io.weathervane");
     }
 
-    private final DocumentCategorizerME categorizer;
     private final Optional<HashedCategorizer> hashed;
+    /** Only where it is needed: it keeps every feature as a string, which takes more memory than all the rest. */
+    private final Optional<DocumentCategorizerME> opennlp;
+
     private final String[] labels;
 
     private CategorizerModel(DoccatModel model) {
-        this.categorizer = new DocumentCategorizerME(model);
+        DocumentCategorizerME categorizer = new DocumentCategorizerME(model);
         this.hashed = HashedCategorizer.of(model);
+        this.opennlp = hashed.isPresent() ? Optional.empty() : Optional.of(categorizer);
         this.labels = new String[categorizer.getNumberOfCategories()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = categorizer.getCategory(i);
@@ -78,7 +81,7 @@ final class CategorizerModel implements TextCategorizer {
 
     private double[] unhashed(CharSequence text) {
         String[] tokens = TextTokenizer.INSTANCE.tokenize(text.toString());
-        return tokens.length == 0 ? NO_SCORES : categorizer.categorize(tokens);
+        return tokens.length == 0 ? NO_SCORES : opennlp.orElseThrow().categorize(tokens);
     }
 
     @Override

@@ -28,17 +28,18 @@ final class WeightTable {
         this.rows = new float[Math.multiplyExact(features, labels)];
     }
 
-    /** Sets the weights of a feature for some labels, which are counted from a place on. */
-    void put(long hash, int from, int[] outcomes, double[] values) {
+    /** Where the weights of a feature begin, which is put into the table if it is not there. */
+    int put(long hash) {
         int at = find(hash);
         if (places[at] == 0) {
             places[at] = hash & MARK | ++count;
             filter.put(hash);
         }
-        int row = row(at);
-        for (int i = 0; i < outcomes.length; i++) {
-            rows[row + from + outcomes[i]] = (float) values[i];
-        }
+        return row(at);
+    }
+
+    void set(int row, int label, float weight) {
+        rows[row + label] = weight;
     }
 
     /** Adds the weights of the features, as often as each comes, to the scores of all labels. Features that are not there are removed. */
