@@ -45,7 +45,8 @@ final class Background {
     }
 
     private void add(TrainingSet set, TrainerParameters parameters, String step, Progress progress) {
-        TrainingSet.Local local = set.local(parameters.cutoff());
+        // the cutoff is for all texts together: a lexicon has each of its words once
+        TrainingSet.Local local = set.local(1);
         TrainingSet own = local.set();
         LinearWeights weights =
                 new NbMaxent(parameters).train(own, new float[own.size()][0], own.all(), step, progress);

@@ -71,6 +71,10 @@ final class MaxentObjective implements Lbfgs.Function {
             int start = set.rows.start(row);
             int end = set.rows.end(row);
             score(features, start, end, inputs[row], scores);
+            double[] intercepts = set.intercepts(row);
+            for (int label = 0; label < intercepts.length; label++) {
+                scores[label] += intercepts[label];
+            }
             loss += set.weights[row] * pull(scores, set.right[row], set.among[row]);
             for (int column = 0; column < columns; column++) {
                 scores[column] *= set.weights[row];

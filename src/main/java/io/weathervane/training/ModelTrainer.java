@@ -48,7 +48,8 @@ public final class ModelTrainer {
         TrainingSetReader reader = new TrainingSetReader(tasks, recipe.features(), recipe.trainer(), progress);
         List<TrainingSet> sets = reader.read();
         Background background = Background.learn(tasks, sets, reader, recipe.trainer(), progress);
-        float[][] inputs = SourceIntercepts.append(background.inputs(sets.get(0)), sets.get(0), recipe);
+        float[][] inputs = LearnedIntercepts.append(background.inputs(sets.get(0)), sets.get(0), recipe);
+        sets.get(0).intercepts = FrequencyIntercepts.of(sets.get(0), recipe);
         TrainingSet.Local local = sets.get(0).local(recipe.trainer().cutoff());
         TrainingSet set = local.set();
         NbMaxent trainer = new NbMaxent(recipe.trainer());

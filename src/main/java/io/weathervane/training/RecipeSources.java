@@ -24,6 +24,7 @@ final class RecipeSources {
             "among",
             "weight",
             "measured",
+            "intercept",
             "format",
             "label-column",
             "text-column",
@@ -56,7 +57,8 @@ final class RecipeSources {
                     meanings(key + ".labels"),
                     Set.copyOf(values.words(key + ".among", "")),
                     values.number(key + ".weight", 1, 1e-6, 1e6),
-                    values.yes(key + ".measured", true)));
+                    values.yes(key + ".measured", true),
+                    intercept(key + ".intercept")));
         }
         return sources;
     }
@@ -89,6 +91,14 @@ final class RecipeSources {
                     pair.substring(0, colon), Set.of(pair.substring(colon + 1).split("\\|")));
         }
         return meanings;
+    }
+
+    private SourceIntercept intercept(String key) {
+        String text = values.text(key, "learned");
+        return Arrays.stream(SourceIntercept.values())
+                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> values.wrong(key, text, "learned or frequencies"));
     }
 
     private TextFormat format(String key, Path file) {

@@ -8,6 +8,8 @@ import java.util.Arrays;
  */
 final class TrainingSet {
 
+    private static final double[] NO_INTERCEPTS = {};
+
     final int labels;
     final FeatureRows rows;
     int features;
@@ -16,6 +18,8 @@ final class TrainingSet {
     float[] weights = new float[1024];
     byte[] folds = new byte[1024];
     byte[] sources = new byte[1024];
+    /** What is added to the scores of a source's texts while training, by source; see {@link FrequencyIntercepts}. */
+    double[][] intercepts = {};
 
     TrainingSet(int labels) {
         this.labels = labels;
@@ -30,6 +34,7 @@ final class TrainingSet {
         weights = other.weights;
         folds = other.folds;
         sources = other.sources;
+        intercepts = other.intercepts;
     }
 
     /** A set with the features alone that its own texts have often enough, and what their numbers are here. */
@@ -77,6 +82,11 @@ final class TrainingSet {
         weights[row] = (float) weight;
         folds[row] = (byte) fold;
         sources[row] = (byte) source;
+    }
+
+    /** By label, or none. */
+    double[] intercepts(int row) {
+        return sources[row] < intercepts.length ? intercepts[sources[row]] : NO_INTERCEPTS;
     }
 
     /** The label of a row that has exactly one, -1 of another. */

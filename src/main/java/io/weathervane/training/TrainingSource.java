@@ -16,6 +16,7 @@ import java.util.Set;
  *     nothing about it. Empty: all
  * @param weight how much one of its texts counts, above 0; 1 is the rule
  * @param measured whether cross-validation measures, calibrates and sets decisions on these texts
+ * @param intercept of these texts if they are not measured
  */
 public record TrainingSource(
         String name,
@@ -24,16 +25,34 @@ public record TrainingSource(
         Map<String, Set<String>> meanings,
         Set<String> among,
         double weight,
-        boolean measured) {
+        boolean measured,
+        SourceIntercept intercept) {
 
     public TrainingSource {
         meanings = Map.copyOf(meanings);
         among = Set.copyOf(among);
     }
 
+    /** A file whose intercept is learned, if it is not measured. */
+    public TrainingSource(
+            String name,
+            Path file,
+            TextFormat format,
+            Map<String, Set<String>> meanings,
+            Set<String> among,
+            double weight,
+            boolean measured) {
+        this(name, file, format, meanings, among, weight, measured, SourceIntercept.LEARNED);
+    }
+
     /** A file that has the model's own labels, in the format that its name tells. */
     public static TrainingSource of(Path file) {
         return new TrainingSource(file.getFileName().toString(), file, TextFormat.BY_NAME, Map.of(), Set.of(), 1, true);
+    }
+
+    /** Whether it has an intercept, and of this kind. */
+    boolean has(SourceIntercept kind) {
+        return !measured && intercept == kind;
     }
 
     /** Reads the labels as the file has them, and the texts. */

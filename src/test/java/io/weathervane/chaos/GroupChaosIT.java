@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +29,7 @@ class GroupChaosIT {
                 TestWorker first = TestWorker.start(TestEngines.kafkaBrokers(), slow.url(), topic, SMALL_BATCHES)) {
             // so that a rebalance always meets a bulk request that is under way
             slow.fault(bulk -> bulk.applyAndAnswerAfter(Duration.ofMillis(100)));
-            CompletableFuture<Void> load = inBackground(() -> tweets.send(400, Duration.ofSeconds(25)));
+            Tweets.Load load = tweets.load(400);
             for (int i = 0; i < 3; i++) {
                 try (TestWorker second =
                         TestWorker.start(TestEngines.kafkaBrokers(), slow.url(), topic, SMALL_BATCHES)) {
@@ -39,7 +38,7 @@ class GroupChaosIT {
                     assertThat(second.unaccountedFor()).isZero();
                 }
             }
-            load.join();
+            load.end();
             new Found(TestEngines.kafkaBrokers(), TestEngines.elasticsearchUrl(), topic)
                     .assertExactly(tweets.ids(), Duration.ofMinutes(2));
             await().until(() -> first.inFlight() == 0);
@@ -56,14 +55,14 @@ class GroupChaosIT {
         try (Tweets tweets = new Tweets(kafka.brokers(), topic);
                 TestWorker worker =
                         TestWorker.start(kafka.brokers(), TestEngines.elasticsearchUrl(), topic, SMALL_BATCHES)) {
-            CompletableFuture<Void> load = inBackground(() -> tweets.send(400, Duration.ofSeconds(20)));
+            Tweets.Load load = tweets.load(400);
             for (int i = 0; i < 2; i++) {
                 await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
                 kafka.close();
                 kafka = EmbeddedKafka.start(directory, port);
                 assertThat(kafka.portReplaced()).isFalse();
             }
-            load.join();
+            load.end();
             new Found(kafka.brokers(), TestEngines.elasticsearchUrl(), topic)
                     .assertExactly(tweets.ids(), Duration.ofMinutes(2));
             await().until(() -> worker.inFlight() == 0);
@@ -96,7 +95,7 @@ class GroupChaosIT {
                                 "reload.enabled",
                                 "true"))) {
             slow.fault(bulk -> bulk.applyAndAnswerAfter(Duration.ofMillis(50)));
-            CompletableFuture<Void> load = inBackground(() -> tweets.send(400, Duration.ofSeconds(20)));
+            Tweets.Load load = tweets.load(400);
             for (int i = 0; i < 6; i++) {
                 String name = i % 2 == 0 ? "classify-tweet.camel.yaml" : "index-tweets.camel.yaml";
                 Files.writeString(
@@ -104,25 +103,11 @@ class GroupChaosIT {
                 int before = slow.bulks.get();
                 await().atMost(Duration.ofSeconds(30)).until(() -> slow.bulks.get() > before + 15);
             }
-            load.join();
+            load.end();
             new Found(TestEngines.kafkaBrokers(), TestEngines.elasticsearchUrl(), topic)
                     .assertExactly(tweets.ids(), Duration.ofMinutes(2));
             await().until(() -> worker.inFlight() == 0);
             assertThat(worker.unaccountedFor()).isZero();
         }
-    }
-
-    private interface Load {
-        void run() throws Exception;
-    }
-
-    private static CompletableFuture<Void> inBackground(Load load) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                load.run();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
     }
 }

@@ -7,9 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -55,8 +58,12 @@ final class Tweets implements AutoCloseable {
     /** Sends at a steady rate for a time. */
     void send(int perSecond, Duration time) throws Exception {
         long end = System.nanoTime() + time.toNanos();
+        sendWhile(() -> System.nanoTime() < end, perSecond);
+    }
+
+    private void sendWhile(BooleanSupplier going, int perSecond) throws Exception {
         List<Future<RecordMetadata>> answers = new ArrayList<>();
-        while (System.nanoTime() < end) {
+        while (going.getAsBoolean()) {
             for (int i = 0; i < perSecond / 20; i++) {
                 answers.add(sendOne());
             }
@@ -64,6 +71,34 @@ final class Tweets implements AutoCloseable {
         }
         for (Future<RecordMetadata> answer : answers) {
             answer.get();
+        }
+    }
+
+    /** Sends at a steady rate in the background, until the load is ended: for what takes as long as the machine needs. */
+    Load load(int perSecond) {
+        return new Load(perSecond);
+    }
+
+    /** Something that sends until it is ended. */
+    final class Load {
+
+        private final AtomicBoolean going = new AtomicBoolean(true);
+        private final CompletableFuture<Void> sending;
+
+        private Load(int perSecond) {
+            this.sending = CompletableFuture.runAsync(() -> {
+                try {
+                    sendWhile(going::get, perSecond);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+
+        /** Returns when Kafka has answered for all that was sent. */
+        void end() {
+            going.set(false);
+            sending.join();
         }
     }
 

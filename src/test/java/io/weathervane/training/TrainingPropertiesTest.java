@@ -31,6 +31,7 @@ class TrainingPropertiesTest {
                 data.smileys.among = negative positive
                 data.smileys.weight = 0.5
                 data.smileys.measured = false
+                data.smileys.intercept = frequencies
                 validation = a/val.tsv
                 features = words style
                 objective = macro-recall
@@ -60,7 +61,8 @@ class TrainingPropertiesTest {
                                 Map.of("good", Set.of("positive"), "bad", Set.of("negative", "neutral")),
                                 Set.of("negative", "positive"),
                                 0.5,
-                                false));
+                                false,
+                                SourceIntercept.FREQUENCIES));
         assertThat(recipe.teachers()).extracting(TrainingSource::name).containsExactly("teacher.moods");
         assertThat(recipe.validation()).extracting(TrainingSource::file).containsExactly(folder.resolve("a/val.tsv"));
         assertThat(recipe.features())

@@ -3,8 +3,8 @@ package io.weathervane.doccat.features;
 import java.util.Set;
 
 /**
- * Which words a negation reaches: those after it, up to the next mark, picture, contrast or address (after Pang, Lee and
- * Vaithyanathan, "Thumbs up?", 2002).
+ * Which words a negation reaches: four after it, or fewer if a mark, picture, contrast or address comes before (after Pang, Lee and
+ * Vaithyanathan, "Thumbs up?", 2002, who end it at marks alone).
  */
 final class Negation {
 
@@ -43,6 +43,9 @@ final class Negation {
             "lacking");
     private static final Set<String> CONTRASTS = Set.of("but", "however", "although", "though", "yet");
 
+    /** Tweets have few marks, so without a limit a negation would reach through most of what follows. */
+    private static final int REACH = 4;
+
     private Negation() {}
 
     static boolean isNegation(String form) {
@@ -55,22 +58,23 @@ final class Negation {
 
     static boolean[] scope(Word[] words) {
         boolean[] negated = new boolean[words.length];
-        boolean inside = false;
+        int left = 0;
         for (int i = 0; i < negated.length; i++) {
             Word word = words[i];
             switch (word.kind()) {
                 case WORD -> {
                     if (word.negates()) {
-                        inside = true;
+                        left = REACH;
                     } else if (word.contrasts()) {
-                        inside = false;
-                    } else {
-                        negated[i] = inside;
+                        left = 0;
+                    } else if (left > 0) {
+                        negated[i] = true;
+                        left--;
                     }
                 }
-                case NUMBER, HASHTAG, USER -> negated[i] = false;
-                case MARK -> inside &= !endsClause(word.form());
-                default -> inside = false;
+                case NUMBER, HASHTAG, USER -> {}
+                case MARK -> left = endsClause(word.form()) ? 0 : left;
+                default -> left = 0;
             }
         }
         return negated;

@@ -63,6 +63,12 @@ class FeatureGeneratorsTest {
     }
 
     @Test
+    void characters_of_a_negated_word_are_others() {
+        assertThat(features(new CharacterFeatureGenerator(), "no ab, ab"))
+                .containsExactly("c_no", "c_no_", "cno_", "d_ab", "d_ab_", "dab_", "c_ab", "c_ab_", "cab_");
+    }
+
+    @Test
     void pairs_know_the_beginning_and_the_end() {
         assertThat(features(new WordPairFeatureGenerator(), "good film"))
                 .containsExactly("p good", "pgood film", "pfilm ");

@@ -59,11 +59,12 @@ class WordsTest {
             quoteCharacter = '"',
             value = {
                 "I do not like this film. It is bad | like this film",
+                "not one of you has seen the sun | one of you has",
                 "I don't like it but she does | like it",
                 "never ever 😂 again | ever",
                 "good film | \"\""
             })
-    void negation_reaches_to_the_end_of_the_clause(String text, String negated) {
+    void negation_reaches_four_words_or_to_the_end_of_the_clause(String text, String negated) {
         Words words = words(text);
         String found = String.join(
                 " ",
