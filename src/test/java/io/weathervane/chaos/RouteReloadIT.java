@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shipped routes edited again and again while tweets come: nothing is lost, and nothing is counted twice. */
+/** The shipped routes edited again and again while tweets come: nothing is lost, and each tweet is one document. */
 class RouteReloadIT {
 
     private static final int SAVES = 20;
@@ -69,7 +69,11 @@ class RouteReloadIT {
             assertThat(found.countWithout("classification.sentiment.label"))
                     .as("not classified")
                     .isZero();
-            assertThat(worker.total(Outcome.UPDATED)).as("indexed twice").isZero();
+            if (consumers == 1) {
+                // of several, one that joins takes partitions over, and reads again what the last owner had not
+                // committed
+                assertThat(worker.total(Outcome.UPDATED)).as("indexed twice").isZero();
+            }
             assertThat(worker.total(Outcome.INDEXED)).isEqualTo(tweets.ids().size());
             assertThat(worker.unaccountedFor()).isZero();
         }

@@ -117,6 +117,10 @@ class TrainingPropertiesTest {
 
     @Test
     void mistakes_are_named() {
+        assertProblem(
+                "data = a.tsv\ndata.measured = false\ndata.intercept = own\n",
+                "data.intercept",
+                "learned or frequencies");
         assertProblem("data = x\ndata.format = xml", "data.format = xml", "tsv, csv or jsonl");
         assertProblem("data = x.tsv\ndata.text-column = 2", "data.text-column", "data.format = csv");
         assertProblem("data = x.csv\ndata.delimiter = ab", "one character");
