@@ -69,8 +69,7 @@ final class LabelledTextOptions {
     /** The files as sources; their labels have the names that they are to be called. */
     List<TrainingSource> sources(List<Path> files) {
         return files.stream()
-                .map(file -> new TrainingSource(
-                        file.getFileName().toString(), file, format(), meanings(), Set.of(), 1, true))
+                .map(file -> TrainingSource.of(file, format(), meanings()))
                 .toList();
     }
 

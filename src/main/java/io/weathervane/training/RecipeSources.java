@@ -58,7 +58,7 @@ final class RecipeSources {
                     Set.copyOf(values.words(key + ".among", "")),
                     values.number(key + ".weight", 1, 1e-6, 1e6),
                     values.yes(key + ".measured", true),
-                    intercept(key + ".intercept")));
+                    intercept(key)));
         }
         return sources;
     }
@@ -94,11 +94,19 @@ final class RecipeSources {
     }
 
     private SourceIntercept intercept(String key) {
-        String text = values.text(key, "learned");
+        String text = values.text(key + ".intercept", "");
+        if (text.isEmpty()) {
+            return SourceIntercept.LEARNED;
+        }
+        if (values.yes(key + ".measured", true)) {
+            throw new ConfigurationException("In the recipe " + values.origin() + ", " + key
+                    + ".intercept is for texts that are not measured; add " + key
+                    + ".measured = false or leave it out.");
+        }
         return Arrays.stream(SourceIntercept.values())
                 .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
-                .orElseThrow(() -> values.wrong(key, text, "learned or frequencies"));
+                .orElseThrow(() -> values.wrong(key + ".intercept", text, "learned or frequencies"));
     }
 
     private TextFormat format(String key, Path file) {

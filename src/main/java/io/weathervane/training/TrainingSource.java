@@ -33,21 +33,15 @@ public record TrainingSource(
         among = Set.copyOf(among);
     }
 
-    /** A file whose intercept is learned, if it is not measured. */
-    public TrainingSource(
-            String name,
-            Path file,
-            TextFormat format,
-            Map<String, Set<String>> meanings,
-            Set<String> among,
-            double weight,
-            boolean measured) {
-        this(name, file, format, meanings, among, weight, measured, SourceIntercept.LEARNED);
-    }
-
     /** A file that has the model's own labels, in the format that its name tells. */
     public static TrainingSource of(Path file) {
-        return new TrainingSource(file.getFileName().toString(), file, TextFormat.BY_NAME, Map.of(), Set.of(), 1, true);
+        return of(file, TextFormat.BY_NAME, Map.of());
+    }
+
+    /** A file of labelled texts that all count, and are measured. */
+    public static TrainingSource of(Path file, TextFormat format, Map<String, Set<String>> meanings) {
+        String name = file.getFileName().toString();
+        return new TrainingSource(name, file, format, meanings, Set.of(), 1, true, SourceIntercept.LEARNED);
     }
 
     /** Whether it has an intercept, and of this kind. */

@@ -152,9 +152,17 @@ class ModelTrainerTest {
                 Map.of("bad", Set.of("negative"), "good", Set.of("positive")),
                 Set.of("negative", "positive"),
                 5,
-                false);
+                false,
+                SourceIntercept.LEARNED);
         TrainingSource either = new TrainingSource(
-                "mild", mild, TextFormat.BY_NAME, Map.of("not-bad", Set.of("neutral", "positive")), Set.of(), 5, false);
+                "mild",
+                mild,
+                TextFormat.BY_NAME,
+                Map.of("not-bad", Set.of("neutral", "positive")),
+                Set.of(),
+                5,
+                false,
+                SourceIntercept.LEARNED);
         DocumentCategorizerME categorizer =
                 categorizer(train(recipe(TrainingSource.of(data), half, either)).model());
         assertThat(probability(categorizer, "dreadful", "negative"))

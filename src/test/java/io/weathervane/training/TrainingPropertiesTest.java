@@ -53,7 +53,8 @@ class TrainingPropertiesTest {
                                 Map.of(),
                                 Set.of(),
                                 1,
-                                true),
+                                true,
+                                SourceIntercept.LEARNED),
                         new TrainingSource(
                                 "data.smileys",
                                 folder.resolve("b.tsv"),
@@ -117,15 +118,14 @@ class TrainingPropertiesTest {
 
     @Test
     void mistakes_are_named() {
-        assertProblem(
-                "data = a.tsv\ndata.measured = false\ndata.intercept = own\n",
-                "data.intercept",
-                "learned or frequencies");
         assertProblem("data = x\ndata.format = xml", "data.format = xml", "tsv, csv or jsonl");
         assertProblem("data = x.tsv\ndata.text-column = 2", "data.text-column", "data.format = csv");
         assertProblem("data = x.csv\ndata.delimiter = ab", "one character");
         assertProblem("data = x.csv\ndata.header = no", "true or false");
         assertProblem("data = x.csv\ndata.encoding = latin", "ISO-8859-1");
+        assertProblem(
+                "data = x\ndata.measured = false\ndata.intercept = own", "data.intercept", "learned or frequencies");
+        assertProblem("data = x\ndata.intercept = frequencies", "data.intercept", "data.measured = false");
         assertProblem("labels = a b", "no data");
         assertProblem("data = x\ntrainer.cutoff = many", "trainer.cutoff = many", "a number");
         assertProblem("data = x\ntrainer.cutoff = 0", "a number from");
