@@ -33,8 +33,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real Kafka; what is interrupted is a real process. */
@@ -98,15 +96,13 @@ class ImportIT {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @CtrlC.Heard
     void import_stopped_by_ctrl_c_goes_on_without_a_gap_and_sends_nothing_twice() throws Exception {
         Path file = manyTweets();
         Process process = start(file);
         try {
             awaitStoredPosition();
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            CtrlC.press(process);
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("ends at once").isTrue();
         } finally {
             process.destroyForcibly();

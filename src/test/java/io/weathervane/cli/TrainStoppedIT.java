@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real process, and a real Ctrl-C. */
@@ -25,7 +23,7 @@ class TrainStoppedIT {
     Path folder;
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @CtrlC.Heard
     void interrupted_training_leaves_the_old_model_and_nothing_else() throws Exception {
         Path model = folder.resolve("mood/model.bin");
         Files.createDirectories(model.getParent());
@@ -35,9 +33,7 @@ class TrainStoppedIT {
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> processorTime(training).toSeconds() >= 4);
             assertThat(training.isAlive()).as("still in the middle of it").isTrue();
-            new ProcessBuilder("kill", "-INT", Long.toString(training.pid()))
-                    .start()
-                    .waitFor();
+            CtrlC.press(training);
             assertThat(training.waitFor(5, TimeUnit.SECONDS)).as("ends at once").isTrue();
         } finally {
             training.destroyForcibly();
