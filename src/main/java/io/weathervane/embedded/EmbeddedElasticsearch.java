@@ -93,7 +93,10 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
         }
         server.exit.thenAccept(code -> {
             if (!server.closing) {
-                LOG.error("The embedded Elasticsearch has ended with exit code {}; see {}", code, launcher.log());
+                LOG.error(
+                        "The embedded Elasticsearch has ended with exit code {}; start Weathervane again, nothing is lost. Why it ended: {}",
+                        code,
+                        launcher.log());
             }
         });
         LOG.info("Embedded Elasticsearch on {}, its data in {}", url, directory);
