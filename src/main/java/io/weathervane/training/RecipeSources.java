@@ -106,7 +106,7 @@ final class RecipeSources {
         return Arrays.stream(SourceIntercept.values())
                 .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
-                .orElseThrow(() -> values.wrong(key + ".intercept", text, "learned, frequencies or none"));
+                .orElseThrow(() -> values.wrong(key + ".intercept", text, "learned or frequencies"));
     }
 
     private TextFormat format(String key, Path file) {

@@ -1,7 +1,7 @@
 package io.weathervane.training;
 
 /**
- * What keeps a source on which nothing is measured from making a label more or less probable for the whole model: an intercept
+ * What keeps a source on which nothing is measured from making a label more or less probable for the whole model. It is an intercept
  * for the texts of this source alone, which the model is saved without.
  */
 public enum SourceIntercept {
@@ -11,7 +11,5 @@ public enum SourceIntercept {
      * What the frequencies of its labels give: for a source that means the same by them, but has other texts. What sets those apart is
      * then for the features to learn, where a learned intercept would take it too.
      */
-    FREQUENCIES,
-    /** None: for a source of texts that the model is for as well, and that its features can tell from those of the others. */
-    NONE
+    FREQUENCIES
 }

@@ -28,31 +28,14 @@ class SourceInterceptsTest {
     @EnumSource
     void source_with_other_frequencies_does_not_make_a_label_more_probable(SourceIntercept intercept)
             throws IOException {
-        Path own = write("own.tsv", "thing", 60, 60);
-        Path other = write("other.tsv", "thing", 540, 60);
-        double alone = good("thing", TrainingSource.of(own));
-        double measuredToo = good("thing", TrainingSource.of(own), source(other, true, intercept));
-        double beside = good("thing", TrainingSource.of(own), source(other, false, intercept));
+        Path own = write("own.tsv", 60, 60);
+        Path other = write("other.tsv", 540, 60);
+        double alone = goodOfNothingKnown(TrainingSource.of(own));
+        double measuredToo = goodOfNothingKnown(TrainingSource.of(own), source(other, true, intercept));
+        double beside = goodOfNothingKnown(TrainingSource.of(own), source(other, false, intercept));
         assertThat(alone).isBetween(0.45, 0.55);
         assertThat(measuredToo).isGreaterThan(0.7);
         assertThat(beside).isBetween(0.4, 0.6);
-    }
-
-    /** What is only seen there says how frequent its labels are. A learned intercept says it instead, and is left out. */
-    @Test
-    void source_without_intercept_is_told_by_its_words() throws IOException {
-        StringBuilder lines = new StringBuilder();
-        append(lines, "good", "nice thing", 90);
-        append(lines, "bad", "nice thing", 30);
-        append(lines, "good", "nasty thing", 30);
-        append(lines, "bad", "nasty thing", 90);
-        TrainingSource own = TrainingSource.of(Files.writeString(folder.resolve("own.tsv"), lines));
-        Path other = write("other.tsv", "thing elsewhere", 540, 60);
-        double learned = good("thing elsewhere", own, source(other, false, SourceIntercept.LEARNED));
-        double none = good("thing elsewhere", own, source(other, false, SourceIntercept.NONE));
-        assertThat(none).isGreaterThan(0.8).isGreaterThan(learned + 0.1);
-        assertThat(good("thing", own, source(other, false, SourceIntercept.NONE)))
-                .isBetween(0.35, 0.65);
     }
 
     @Test
@@ -94,29 +77,22 @@ class SourceInterceptsTest {
         return new TrainingSource(source.name(), file, source.format(), Map.of(), Set.of(), 1, measured, intercept);
     }
 
-    private Path write(String name, String text, int good, int bad) throws IOException {
+    private Path write(String name, int good, int bad) throws IOException {
         StringBuilder lines = new StringBuilder();
-        append(lines, "good", text, good);
-        append(lines, "bad", text, bad);
+        for (int i = 0; i < good; i++) {
+            lines.append("good\tthing no ").append(i).append('\n');
+        }
+        for (int i = 0; i < bad; i++) {
+            lines.append("bad\tthing no ").append(i).append('\n');
+        }
         return Files.writeString(folder.resolve(name), lines);
     }
 
-    private static void append(StringBuilder lines, String label, String text, int count) {
-        for (int i = 0; i < count; i++) {
-            lines.append(label)
-                    .append('\t')
-                    .append(text)
-                    .append(" no ")
-                    .append(i)
-                    .append('\n');
-        }
-    }
-
-    private static double good(String text, TrainingSource... sources) throws IOException {
+    private static double goodOfNothingKnown(TrainingSource... sources) throws IOException {
         TrainingRecipe recipe = TrainingRecipe.standard("test").withData(List.of(sources), List.of());
         byte[] model = new ModelTrainer().train(recipe, Progress.NONE).model();
         DocumentCategorizerME categorizer = new DocumentCategorizerME(new DoccatModel(new ByteArrayInputStream(model)));
-        double[] scores = categorizer.categorize(TextTokenizer.INSTANCE.tokenize(text));
+        double[] scores = categorizer.categorize(TextTokenizer.INSTANCE.tokenize("thing"));
         return scores[categorizer.getIndex("good")];
     }
 }

@@ -124,9 +124,7 @@ class TrainingPropertiesTest {
         assertProblem("data = x.csv\ndata.header = no", "true or false");
         assertProblem("data = x.csv\ndata.encoding = latin", "ISO-8859-1");
         assertProblem(
-                "data = x\ndata.measured = false\ndata.intercept = own",
-                "data.intercept",
-                "learned, frequencies or none");
+                "data = x\ndata.measured = false\ndata.intercept = own", "data.intercept", "learned or frequencies");
         assertProblem("data = x\ndata.intercept = frequencies", "data.intercept", "data.measured = false");
         assertProblem("labels = a b", "no data");
         assertProblem("data = x\ntrainer.cutoff = many", "trainer.cutoff = many", "a number");
